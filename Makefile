@@ -1,0 +1,52 @@
+# Painopiste. `make serve` and `make test` are all a newcomer needs.
+PORT ?= 8000
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help install format check test validate serve build lock all clean
+
+help: ## Show what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+$(INSTALLED): requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@
+
+install: $(INSTALLED) ## Set up .venv with everything that is needed
+
+format: $(INSTALLED) ## Format code and Turtle
+	$(BIN)/ruff format service tests
+	$(BIN)/ruff check --fix service tests
+	$(BIN)/turtlefmt ontology data shapes tests
+
+check: $(INSTALLED) ## Format, lint, types, import contracts
+	$(BIN)/ruff format --check service tests
+	$(BIN)/ruff check service tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/turtlefmt --check ontology data shapes tests
+
+test: $(INSTALLED) ## Run the whole suite
+	$(BIN)/pytest
+
+validate: $(INSTALLED) ## Validate the shipped graph
+	$(BIN)/painopiste validate
+
+build: $(INSTALLED) ## Build the graph that is served
+	$(BIN)/painopiste build
+
+serve: $(INSTALLED) ## Serve the built, validated graph (PORT=8000)
+	$(BIN)/painopiste serve --port $(PORT)
+
+lock: $(INSTALLED) ## Pin the dependencies anew
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --extra dev pyproject.toml -o requirements.lock
+
+all: check test validate ## Everything that must be true before a commit
+
+clean: ## Remove what was built and installed
+	rm -rf build .venv
