@@ -1,0 +1,71 @@
+"""Errors as problem details (RFC 9457): one table from the error tree to HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+
+from starlette.responses import JSONResponse
+
+from painopiste.errors import (
+    ForbiddenQueryError,
+    HouseError,
+    NotAcceptableError,
+    NotFoundError,
+    ParameterError,
+    QueryError,
+    QuerySyntaxError,
+    RequestError,
+    UnknownQueryError,
+)
+
+MEDIA_TYPE = "application/problem+json"
+STATUS: dict[type[HouseError], int] = {
+    NotFoundError: 404,
+    UnknownQueryError: 404,
+    NotAcceptableError: 406,
+    ForbiddenQueryError: 403,
+    QuerySyntaxError: 400,
+    ParameterError: 400,
+    QueryError: 400,
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What went wrong, for people and for programs."""
+
+    status: int
+    detail: str
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """The name of the status, as HTTP gives it."""
+        return HTTPStatus(self.status).phrase
+
+
+def extras(error: HouseError) -> dict[str, object]:
+    """The fields of an error that help a program."""
+    if isinstance(error, QuerySyntaxError):
+        return {"line": error.line, "column": error.column}
+    if isinstance(error, NotAcceptableError):
+        return {"offered": list(error.offered)}
+    if isinstance(error, ParameterError):
+        return {"parameter": error.parameter}
+    return {}
+
+
+def problem_of(error: HouseError) -> Problem:
+    """The problem that an error of ours is."""
+    if isinstance(error, RequestError):
+        return Problem(error.status, str(error))
+    status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)
+    return Problem(status, str(error), extras(error))
+
+
+def problem_response(problem: Problem) -> JSONResponse:
+    """A problem as application/problem+json."""
+    body = {"type": "about:blank", "title": problem.title, "status": problem.status, "detail": problem.detail, **problem.extra}
+    return JSONResponse(body, status_code=problem.status, media_type=MEDIA_TYPE)

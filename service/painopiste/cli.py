@@ -1,0 +1,187 @@
+"""The commands. Exit 0: good. 1: the data has violations. 2: wrong use."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+import structlog
+import uvicorn
+from pydantic import ValidationError
+from rich.console import Console
+from rich.progress import track
+
+from painopiste import build as building
+from painopiste import logs
+from painopiste.app import create_app
+from painopiste.errors import HouseError
+from painopiste.graph import Iris
+from painopiste.queries import Catalogue
+from painopiste.reports import write_report
+from painopiste.settings import Settings
+from painopiste.store import Store
+
+log = structlog.get_logger()
+FORMATS = {"json": "application/sparql-results+json", "xml": "application/sparql-results+xml", "csv": "text/csv", "tsv": "text/tab-separated-values"}
+EXPORTS = {
+    "nquads": "application/n-quads",
+    "trig": "application/trig",
+    "turtle": "text/turtle",
+    "ntriples": "application/n-triples",
+    "rdfxml": "application/rdf+xml",
+    "jsonld": "application/ld+json",
+}
+
+
+def fail(message: str) -> NoReturn:
+    """Say what is wrong and leave with exit code 2."""
+    click.echo(f"painopiste: {message}", err=True)
+    raise SystemExit(2)
+
+
+def read_settings(**given: Any) -> Settings:
+    """The settings, with what the command line gave in place of the environment; a wrong one stops the start and names itself."""
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        wrong = "; ".join(f"PAINOPISTE_{str(item['loc'][0]).upper()}: {item['msg']}" for item in error.errors())
+        fail(f"wrong setting: {wrong}")
+
+
+def told_errors(command: Callable[..., Any]) -> Callable[..., Any]:
+    """A command whose errors of ours are told in one line instead of a stack trace."""
+
+    @wraps(command)
+    def wrapped(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except HouseError as error:
+            fail(str(error))
+
+    return wrapped
+
+
+def progress(label: str, items: Iterable[Path]) -> Iterable[Path]:
+    """A progress bar on standard error if that is a terminal, else nothing."""
+    console = Console(stderr=True)
+    return track(list(items), label, console=console, transient=True) if console.is_terminal else items
+
+
+@contextmanager
+def output(path: str) -> Any:
+    """A binary file, or standard output for “-”."""
+    if path == "-":
+        yield sys.stdout.buffer
+    else:
+        with Path(path).open("wb") as stream:
+            yield stream
+
+
+@click.group()
+@click.version_option(package_name="painopiste")
+def main() -> None:
+    """Painopiste: priorities, EU dossiers and partnerships as linked data."""
+    logs.configure()
+
+
+def make_build(settings: Settings) -> building.Manifest:
+    """A build of the present inputs; exit 1 with the violations if they do not conform."""
+    checked, manifest = building.build(settings, progress)
+    if manifest is None:
+        click.echo(checked.report.text(checked.graph.file_of), err=True)
+        raise SystemExit(1)
+    return manifest
+
+
+@main.command()
+@told_errors
+def build() -> None:
+    """Check the checkout's graph and write a build to be served."""
+    manifest = make_build(read_settings())
+    click.echo(f"{manifest.triples} triples, SHA-256 {manifest.graph}")
+
+
+@main.command()
+@click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--shapes", multiple=True, type=click.Path(exists=True, path_type=Path), help="Shapes to use instead of the shipped ones; files or folders."
+)
+@click.option("--format", "form", type=click.Choice(["text", "turtle", "json"]), default="text", help="How to write the report.")
+@click.option("--report", type=click.Path(path_type=Path), help="Write the report also to this file: .ttl as RDF, .html as a page.")
+@told_errors
+def validate(files: tuple[Path, ...], shapes: tuple[Path, ...], form: str, report: Path | None) -> None:
+    """Validate RDF FILES (any serialisation; without FILES the shipped graph) against SHACL shapes."""
+    settings = read_settings()
+    checked = building.check_files(settings, files, shapes) if files or shapes else building.check(settings, progress)
+    if report:
+        report.write_text(write_report(checked, "html" if report.suffix == ".html" else "turtle"), encoding="utf-8")
+    click.echo(write_report(checked, form))
+    raise SystemExit(0 if checked.report.conforms else 1)
+
+
+def served_store(settings: Settings, dataset: tuple[Path, ...]) -> tuple[Store, str]:
+    """The store to serve with its data version: RDF files that were named, or the build, which is made first if it is not fresh."""
+    if dataset:
+        return building.read_dataset(dataset, progress), "dataset"
+    if not building.is_fresh(settings):
+        make_build(settings)
+    manifest = building.manifest_of(settings.build_dir)
+    return building.opened(settings), manifest.graph[:16] if manifest else ""
+
+
+@main.command()
+@click.option("--host", help="Address to listen on.")
+@click.option("--port", type=int, help="Port to listen on.")
+@click.option("--dataset", multiple=True, type=click.Path(exists=True, path_type=Path), help="Serve these RDF files instead of the built-in graph.")
+@told_errors
+def serve(host: str | None, port: int | None, dataset: tuple[Path, ...]) -> None:
+    """Serve the graph: pages, RDF by IRI, SPARQL."""
+    settings = read_settings(host=host, port=port)
+    store, version = served_store(settings, dataset)
+    app = create_app(settings, store, version)
+    log.info("serving", address=f"http://{settings.host}:{settings.port}", triples=len(store), data_version=version)
+    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", http="h11")
+
+
+@main.command()
+@click.argument("name", required=False)
+@click.option("--param", "-p", "params", multiple=True, metavar="NAME=VALUE", help="A parameter of the query; may be repeated.")
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="csv", help="Format of the answer.")
+@click.option("--list", "listing", is_flag=True, help="List the stored queries.")
+@told_errors
+def query(name: str | None, params: tuple[str, ...], form: str, listing: bool) -> None:
+    """Ask the stored query NAME."""
+    settings = read_settings()
+    catalogue = Catalogue.read(settings.root / "queries")
+    if listing or not name:
+        click.echo("\n".join(f"{item.name}: {item.summary['en']}" for item in catalogue))
+        return
+    found = catalogue[name]
+    bindings = found.bind(pairs(params), Iris(settings.base).absolute)
+    store, _ = served_store(settings, ())
+    click.echo(store.answer(found.text, lambda _: FORMATS[form], None, bindings).content, nl=form != "csv")
+
+
+def pairs(params: tuple[str, ...]) -> dict[str, str]:
+    """NAME=VALUE texts as a mapping."""
+    wrong = next((text for text in params if "=" not in text), None)
+    if wrong is not None:
+        fail(f"--param {wrong}: write it as NAME=VALUE")
+    return dict(text.split("=", 1) for text in params)
+
+
+@main.command()
+@click.option("--format", "form", type=click.Choice(list(EXPORTS)), default="nquads", help="Serialisation; nquads and trig keep the named graphs.")
+@click.option("--output", "-o", "path", default="-", help="File to write, - for standard output.")
+@told_errors
+def export(form: str, path: str) -> None:
+    """Write the whole graph."""
+    settings = read_settings()
+    store, _ = served_store(settings, ())
+    with output(path) as stream:
+        stream.write(store.dump(EXPORTS[form]))

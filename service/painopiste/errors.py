@@ -1,0 +1,134 @@
+"""The error tree: what can go wrong, each with the fields that a caller needs to tell the user.
+
+HouseError
+├─ SourceError(path, reason)          ├─ IdentifierError(kind, text)   ├─ RdfError(path, line, reason)
+├─ BuildError(path, reason)           ├─ NotFoundError(iri)            ├─ NotAcceptableError(offered)
+├─ RequestError(reason, status)
+└─ QueryError(reason) ── UnknownQueryError · ParameterError(parameter) · QuerySyntaxError(line, column) · ForbiddenQueryError
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass
+class HouseError(Exception):
+    """Any error that Painopiste raises on purpose; its text is meant for the user."""
+
+    def __post_init__(self) -> None:
+        super().__init__(str(self))
+
+
+@dataclass
+class SourceError(HouseError):
+    """A stored source text is missing or not the text that was annotated."""
+
+    path: Path
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}"
+
+
+@dataclass
+class IdentifierError(HouseError):
+    """A text is not an identifier of the kind it should be."""
+
+    kind: str
+    text: str
+    example: str
+
+    def __str__(self) -> str:
+        return f"“{self.text}” is no {self.kind}; a {self.kind} looks like {self.example}"
+
+
+@dataclass
+class RdfError(HouseError):
+    """A file is not well-formed RDF in the serialisation its name says."""
+
+    path: Path
+    line: int | None
+    reason: str
+
+    def __str__(self) -> str:
+        place = f"{self.path}, line {self.line}" if self.line else str(self.path)
+        return f"{place}: {self.reason}"
+
+
+@dataclass
+class BuildError(HouseError):
+    """A build or an artefact of one cannot be used."""
+
+    path: Path
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}"
+
+
+@dataclass
+class NotFoundError(HouseError):
+    """Nothing in the graph has this IRI."""
+
+    iri: str
+
+    def __str__(self) -> str:
+        return f"The graph says nothing of <{self.iri}>. Search or start from the front page."
+
+
+@dataclass
+class NotAcceptableError(HouseError):
+    """No media type that the client accepts is on offer."""
+
+    offered: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"No acceptable format. On offer: {', '.join(self.offered)}."
+
+
+@dataclass
+class RequestError(HouseError):
+    """An HTTP request that breaks the protocol; the status says how."""
+
+    reason: str
+    status: int = 400
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+@dataclass
+class QueryError(HouseError):
+    """A query that cannot be answered."""
+
+    reason: str
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+@dataclass
+class UnknownQueryError(QueryError):
+    """No stored query has this name."""
+
+
+@dataclass
+class ForbiddenQueryError(QueryError):
+    """A query that asks for what this service does not do: updates, federation."""
+
+
+@dataclass
+class ParameterError(QueryError):
+    """A parameter of a stored query is missing, unknown or malformed."""
+
+    parameter: str = ""
+
+
+@dataclass
+class QuerySyntaxError(QueryError):
+    """A query text that is not SPARQL, with the place where the parser stopped."""
+
+    line: int | None = None
+    column: int | None = None

@@ -1,0 +1,37 @@
+"""What an operator can set, each by an environment variable PAINOPISTE_<NAME>."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+
+
+def base_without_slash(iri: str) -> str:
+    """The base IRI itself, if other IRIs can be made by adding "/…" to it."""
+    if not iri.startswith(("http://", "https://")) or iri.endswith("/"):
+        raise ValueError("an http(s) IRI without a slash at its end")
+    return iri
+
+
+class Settings(BaseSettings):
+    """All settings; a wrong value stops the start and names itself."""
+
+    model_config = SettingsConfigDict(env_prefix="PAINOPISTE_", frozen=True, extra="forbid")
+
+    base: Annotated[str, AfterValidator(base_without_slash)] = Field(
+        default="https://w3id.org/painopiste", description="Base IRI of every resource of the graph, without a slash at its end."
+    )
+    root: Path = Field(default=CHECKOUT, description="The folder that holds ontology/, data/, shapes/ and queries/.")
+    build_dir: Path = Field(default=CHECKOUT / "build", description="Where a build is written and served from.")
+    as_of: date = Field(
+        default=date(2026, 11, 24), description="The day for which the release computes states; an input of the build, never the clock."
+    )
+    host: str = Field(default="127.0.0.1", description="Address on which the service listens.")
+    port: int = Field(default=8000, ge=1, le=65535, description="Port on which the service listens.")
+    max_query_bytes: int = Field(default=200_000, ge=100, description="Longest SPARQL query that is accepted, in bytes.")

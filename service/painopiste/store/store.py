@@ -1,0 +1,173 @@
+"""An embedded SPARQL store in memory: every named graph, and their union as the default graph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from painopiste.errors import QueryError, QuerySyntaxError, RdfError
+from painopiste.store.formats import DATASET_TYPES, GRAPH_TYPES, RESULT_TYPES
+
+Choice = Callable[[tuple[str, ...]], str]
+Term = ox.NamedNode | ox.BlankNode | ox.Literal
+Statement = tuple[ox.NamedNode, ox.NamedNode, Term]
+FORMATS_BY_ENDING = {"ttl": ox.RdfFormat.TURTLE, "rdf": ox.RdfFormat.RDF_XML, "owl": ox.RdfFormat.RDF_XML, "xml": ox.RdfFormat.RDF_XML}
+
+
+def iri(text: str) -> ox.NamedNode:
+    """An IRI as a term, or QueryError if the text is none."""
+    try:
+        return ox.NamedNode(text)
+    except ValueError as error:
+        raise QueryError(f"“{text}” is not an IRI.") from error
+
+
+def literal(text: str, datatype: str | None = None) -> ox.Literal:
+    """A literal as a term; a datatype is given by its IRI."""
+    return ox.Literal(text, datatype=iri(datatype)) if datatype else ox.Literal(text)
+
+
+def text_in(text: str, language: str) -> ox.Literal:
+    """A text in a language as a term."""
+    return ox.Literal(text, language=language)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A serialised answer and its media type."""
+
+    content: bytes
+    media_type: str
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """The graphs that a request asks a query to be run on, by the SPARQL protocol; empty means the whole store."""
+
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether no graph was named. Otherwise the named ones replace FROM (SPARQL 1.1 Protocol §2.1.4)."""
+        return not (self.default_graphs or self.named_graphs)
+
+
+def format_of(path: Path) -> ox.RdfFormat:
+    """The serialisation that a file name tells, or RdfError."""
+    ending = path.suffix.lstrip(".").lower()
+    found = FORMATS_BY_ENDING.get(ending) or ox.RdfFormat.from_extension(ending)
+    if not found:
+        raise RdfError(path, None, "the ending of the name tells no RDF serialisation; use .ttl, .nt, .nq, .trig, .rdf or .jsonld")
+    return found
+
+
+def parse(path: Path) -> Iterator[ox.Quad]:
+    """The quads of a file; blank nodes are kept apart from those of other files."""
+    try:
+        yield from ox.parse(path=str(path), format=format_of(path), rename_blank_nodes=True)
+    except SyntaxError as error:
+        raise RdfError(path, error.lineno, str(error.msg)) from error
+    except OSError as error:
+        raise RdfError(path, None, f"cannot be read ({error.strerror})") from error
+
+
+class Store:
+    """A store that is filled once and then only asked."""
+
+    def __init__(self) -> None:
+        self._store = ox.Store()
+
+    def __len__(self) -> int:
+        """Triples in the default graph, the union of all."""
+        return sum(1 for _ in self._store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
+
+    def load(self, path: Path, graph: str | None = None) -> None:
+        """Add the triples of a file to one named graph, or to the graphs that the file itself names, and to the union."""
+        name = iri(graph) if graph else None
+        self.extend(ox.Quad(quad.subject, quad.predicate, quad.object, name or quad.graph_name) for quad in parse(path))
+
+    def extend(self, quads: Iterable[ox.Quad]) -> None:
+        """Add quads, each also to the union."""
+        whole = list(quads)
+        self._store.extend(whole)
+        self._store.extend(ox.Quad(quad.subject, quad.predicate, quad.object, ox.DefaultGraph()) for quad in whole)
+
+    def add(self, statements: Iterable[Statement], graph: str) -> None:
+        """Add statements to a named graph."""
+        self.extend([ox.Quad(subject, predicate, value, iri(graph)) for subject, predicate, value in statements])
+
+    def derive(self, text: str, graph: str, bindings: Mapping[str, Term]) -> None:
+        """Add what a CONSTRUCT query computes to a named graph."""
+        found = self._run(text, Dataset(), bindings)
+        if not isinstance(found, ox.QueryTriples):
+            raise QueryError("Only a CONSTRUCT query can derive triples.")
+        self.extend([ox.Quad(triple.subject, triple.predicate, triple.object, iri(graph)) for triple in found])
+
+    def graphs(self) -> list[str]:
+        """The names of all graphs, sorted."""
+        return sorted(str(name.value) for name in self._store.named_graphs())
+
+    def has(self, name: str) -> bool:
+        """Whether anything is said of, or points to, an IRI."""
+        node = iri(name)
+        patterns = ((node, None, None), (None, None, node))
+        return any(next(iter(self._store.quads_for_pattern(*pattern)), None) for pattern in patterns)
+
+    def rows(self, text: str, bindings: Mapping[str, Term] | None = None) -> list[dict[str, Term]]:
+        """The solutions of a SELECT query as mappings from variable to term; unbound variables are left out."""
+        found = self._run(text, Dataset(), bindings or {})
+        if not isinstance(found, ox.QuerySolutions):
+            raise QueryError("Only a SELECT query has rows.")
+        names = [variable.value for variable in found.variables]
+        return [{name: value for name in names if (value := solution[name]) is not None} for solution in found]
+
+    def answer(self, text: str, choose: Choice, dataset: Dataset | None = None, bindings: Mapping[str, Term] | None = None) -> Answer:
+        """The answer to any query, in the media type that `choose` picks among those that fit its form."""
+        found = self._run(text, dataset or Dataset(), bindings or {})
+        if isinstance(found, ox.QueryTriples):
+            media_type = choose(tuple(GRAPH_TYPES))
+            return Answer(ox.serialize(found, format=GRAPH_TYPES[media_type], prefixes=None) or b"", media_type)
+        media_type = choose(tuple(RESULT_TYPES))
+        return Answer(found.serialize(format=RESULT_TYPES[media_type]) or b"", media_type)
+
+    def describe(self, name: str, choose: Choice, prefixes: Mapping[str, str]) -> Answer:
+        """All statements about an IRI and all that point to it, in the graph type that `choose` picks."""
+        media_type = choose(tuple(GRAPH_TYPES))
+        node, default = iri(name), ox.DefaultGraph()
+        quads = [*self._store.quads_for_pattern(node, None, None, default), *self._store.quads_for_pattern(None, None, node, default)]
+        return Answer(ox.serialize((quad.triple for quad in quads), format=GRAPH_TYPES[media_type], prefixes=dict(prefixes)) or b"", media_type)
+
+    def dump(self, media_type: str, graph: str | None = None, prefixes: Mapping[str, str] | None = None) -> bytes:
+        """One named graph, or all of them with their names, sorted so that same content gives same bytes."""
+        pattern = iri(graph) if graph else None
+        quads = (quad for quad in self._store.quads_for_pattern(None, None, None, pattern) if not isinstance(quad.graph_name, ox.DefaultGraph))
+        ordered = sorted(quads, key=lambda quad: (str(quad.graph_name), str(quad.subject), str(quad.predicate), str(quad.object)))
+        if media_type in DATASET_TYPES:
+            return ox.serialize(ordered, format=DATASET_TYPES[media_type], prefixes=dict(prefixes or {})) or b""
+        return ox.serialize((quad.triple for quad in ordered), format=GRAPH_TYPES[media_type], prefixes=dict(prefixes or {})) or b""
+
+    def _run(self, text: str, dataset: Dataset, bindings: Mapping[str, Term]) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        substitutions: dict[ox.Variable, Term | ox.Triple] = {ox.Variable(name): term for name, term in bindings.items()}
+        default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [iri(name) for name in dataset.default_graphs]
+        named: list[ox.NamedNode | ox.BlankNode] = [iri(name) for name in dataset.named_graphs]
+        try:
+            if dataset.is_whole:
+                return self._store.query(text, substitutions=substitutions or None)
+            return self._store.query(text, substitutions=substitutions or None, default_graph=default, named_graphs=named)
+        except SyntaxError as error:
+            raise syntax_error(str(error.msg)) from error
+        except (ValueError, RuntimeError, OSError) as error:
+            raise QueryError(f"The query cannot be run: {error}") from error
+
+
+def syntax_error(message: str) -> QuerySyntaxError:
+    """What the engine's parser says, with the place as numbers and without its lists of character ranges."""
+    place = re.search(r"(\d+):(\d+)", message)
+    line, column = (int(place[1]), int(place[2])) if place else (None, None)
+    readable = re.sub(r"(, )?\[[^\]]*\]", "", message).rstrip(", ").replace("expected one of ,", "expected one of").removesuffix(" expected")
+    return QuerySyntaxError(f"This is not SPARQL: {readable}", line, column)

@@ -1,0 +1,41 @@
+"""What many tests share: the settings of a fresh clone, the built store, and an application over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from painopiste.app import create_app
+from painopiste.build import Checked, check, fill
+from painopiste.settings import Settings
+from painopiste.store import Store
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The settings of a fresh clone, with a build folder of the tests' own."""
+    return Settings(root=ROOT, build_dir=tmp_path_factory.mktemp("build") / "build")
+
+
+@pytest.fixture(scope="session")
+def checked(settings: Settings) -> Checked:
+    """The shipped graph with what validation says of it."""
+    return check(settings)
+
+
+@pytest.fixture(scope="session")
+def store(settings: Settings) -> Store:
+    """The shipped graph as it is served."""
+    return fill(settings)
+
+
+@pytest.fixture(scope="session")
+def client(settings: Settings, store: Store) -> Iterator[TestClient]:
+    """A client of the whole application, which shows errors as a visitor would see them."""
+    with TestClient(create_app(settings, store, "test"), raise_server_exceptions=False, follow_redirects=False) as client:
+        yield client
