@@ -20,7 +20,7 @@ from painopiste import build as building
 from painopiste import logs
 from painopiste.app import create_app
 from painopiste.errors import HouseError
-from painopiste.graph import Iris
+from painopiste.graph import PREFIXES, Iris
 from painopiste.queries import Catalogue
 from painopiste.reports import write_report
 from painopiste.settings import Settings
@@ -184,4 +184,4 @@ def export(form: str, path: str) -> None:
     settings = read_settings()
     store, _ = served_store(settings, ())
     with output(path) as stream:
-        stream.write(store.dump(EXPORTS[form]))
+        stream.write(store.dump(EXPORTS[form], prefixes=PREFIXES))

@@ -55,7 +55,7 @@ def test_malformed_turtle_stops_the_build_and_leaves_the_old_one(small: Settings
 
 def test_a_violation_stops_the_build_and_names_file_subject_and_shape(small: Settings) -> None:
     """The report says which file to mend."""
-    text = '<https://w3id.org/painopiste/id/dossier/x> a <https://w3id.org/painopiste/def#Dossier> .'
+    text = "<https://w3id.org/painopiste/id/dossier/x> a <https://w3id.org/painopiste/def#Dossier> ."
     (small.root / DOSSIER).write_text(text)
     checked, manifest = build(small)
     told = checked.report.text(checked.graph.file_of)

@@ -71,7 +71,8 @@ def test_validate_reports_as_turtle_and_html_files(run: Run, broken: Path, tmp_p
 def test_validate_with_shapes_of_ones_own(run: Run, tmp_path: Path) -> None:
     """Any data, any shapes."""
     (tmp_path / "data.nt").write_text("<http://e/a> <http://e/p> <http://e/b> .")
-    shape = "<http://e/s> a sh:NodeShape ; sh:targetNode <http://e/a> ; sh:property <http://e/s-q> . <http://e/s-q> sh:path <http://e/q> ; sh:minCount 1 ."
+    node = "<http://e/s> a sh:NodeShape ; sh:targetNode <http://e/a> ; sh:property <http://e/s-q> ."
+    shape = f"{node} <http://e/s-q> sh:path <http://e/q> ; sh:minCount 1 ."
     (tmp_path / "shapes.ttl").write_text("@prefix sh: <http://www.w3.org/ns/shacl#> . " + shape)
     result = run("validate", tmp_path / "data.nt", "--shapes", tmp_path / "shapes.ttl")
     assert result.exit_code == 1
@@ -80,7 +81,7 @@ def test_validate_with_shapes_of_ones_own(run: Run, tmp_path: Path) -> None:
 
 def test_malformed_data_exits_with_2_and_names_the_line(run: Run, tmp_path: Path) -> None:
     """Wrong use, not a violation."""
-    (tmp_path / "bad.ttl").write_text("<http://e/a> .")
+    (tmp_path / "bad.ttl").write_text("<http://e/a> <http://e/b> .")
     result = run("validate", tmp_path / "bad.ttl")
     assert result.exit_code == 2
     assert "bad.ttl, line 1" in result.output

@@ -17,7 +17,9 @@ def validate(data: Graph, shapes: Graph) -> Report:
 
     Warnings and infos are reported but leave the graph conforming. No inference is made: what a shape asks for must be stated.
     """
-    _, report, _ = pyshacl.validate(data, shacl_graph=retargeted(shapes), inference="none", advanced=False, inplace=True, allow_infos=True, allow_warnings=True)
+    _, report, _ = pyshacl.validate(
+        data, shacl_graph=retargeted(shapes), inference="none", advanced=False, inplace=True, allow_infos=True, allow_warnings=True
+    )
     if not isinstance(report, Graph):
         raise TypeError(f"pySHACL could not read the shapes: {report!r}")
     results = sorted((result_of(report, node) for node in report.subjects(RDF.type, SH.ValidationResult)), key=order)

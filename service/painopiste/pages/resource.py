@@ -1,0 +1,172 @@
+"""The view of one resource: what is said of it, what points to it, and why the text concerns it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from painopiste.errors import NotFoundError
+from painopiste.pages.context import PageContext
+from painopiste.pages.values import Group, Link, Row, Text, best, labels_of
+
+RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
+DESCRIPTION = "http://purl.org/dc/terms/description"
+SOURCE = "http://purl.org/dc/terms/source"
+NOT_AMONG_THE_FACTS = {LABEL, DESCRIPTION, SOURCE}
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of a timeline."""
+
+    link: Link
+    date: str
+    kind: str
+    description: str
+    foreseen: bool
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One link from the text, with the words that carry it."""
+
+    thing: Link
+    basis: str
+    quote: str
+    rationale: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A doubt or a dispute."""
+
+    label: str
+    description: str
+    dispute: bool
+
+
+@dataclass(frozen=True)
+class ResourceView:
+    """Everything a page shows of a resource."""
+
+    iri: str
+    data: str
+    label: Text
+    description: Text | None
+    types: tuple[Link, ...]
+    facts: tuple[Group, ...]
+    incoming: tuple[Group, ...]
+    events: tuple[Event, ...]
+    evidence: tuple[Evidence, ...]
+    remarks: tuple[Remark, ...]
+    state: Row | None
+    sources: tuple[str, ...]
+
+
+class Reader:
+    """Reads resources for a reader of one language."""
+
+    def __init__(self, context: PageContext, language: str) -> None:
+        self.context = context
+        self.language = language
+
+    def href(self, iri: str) -> str:
+        """The page of an IRI that the graph may know."""
+        path = self.context.iris.path(iri)
+        if path is not None:
+            return f"/{self.language}/{quote(path)}"
+        return f"/{self.language}/resource?iri={quote(iri, safe='')}"
+
+    def term(self, iri: str) -> Link:
+        """A class or property by its label."""
+        name = iri.replace("#", "/").rpartition("/")[2]
+        return Link(best(self.context.terms.get(iri, {}), self.language, name), self.href(iri))
+
+    def link(self, iri: str, texts: dict[str, str]) -> Link:
+        """A thing by its label; addresses elsewhere that the graph has no label for lead out."""
+        external = not texts and self.context.iris.path(iri) is None and iri not in self.context.terms
+        if external:
+            return Link(Text(iri), iri if iri.startswith(("http://", "https://")) else "")
+        return Link(best(texts or self.context.terms.get(iri, {}), self.language, iri), self.href(iri))
+
+    def view(self, iri: str) -> ResourceView:
+        """All of a resource, or NotFoundError."""
+        if not self.context.store.has(iri):
+            raise NotFoundError(iri)
+        rows = self.context.rows("pages/statements", resource=iri)
+        texts = {name: {row["value@"]: row["value"] for row in rows if row["property"] == name} for name in (LABEL, DESCRIPTION)}
+        path = self.context.iris.path(iri)
+        return ResourceView(
+            iri=iri,
+            data=f"/data/{quote(path)}." if path else f"/data?iri={quote(iri, safe='')}&format=",
+            label=best(texts[LABEL], self.language, iri.replace("#", "/").rstrip("/").rpartition("/")[2]),
+            description=best(texts[DESCRIPTION], self.language, "") if texts[DESCRIPTION] else None,
+            types=tuple(self.term(kind) for kind in dict.fromkeys(row["value"] for row in rows if row["property"] == RDF_TYPE)),
+            facts=tuple(self.facts(rows)),
+            incoming=tuple(self.incoming(iri)),
+            events=tuple(self.events(iri)),
+            evidence=tuple(self.evidence(iri)),
+            remarks=tuple(self.remarks(iri)),
+            state=next(iter(self.context.rows("pages/state", resource=iri, lang=self.language)), None),
+            sources=tuple(sorted({row["value"] for row in rows if row["property"] == SOURCE})),
+        )
+
+    def facts(self, rows: list[Row]) -> list[Group]:
+        """The statements by property, in the order of the properties' labels."""
+        groups = []
+        for name in dict.fromkeys(row["property"] for row in rows if row["property"] not in NOT_AMONG_THE_FACTS):
+            said = [row for row in rows if row["property"] == name]
+            values = dict.fromkeys((row["value"], row["value@"]) for row in said)
+            labels = labels_of(said, "value", "label")
+            links = tuple(self.value(value, language, labels[value]) for value, language in values)
+            groups.append(Group(self.term(name), links, len(links)))
+        return sorted(groups, key=lambda group: group.heading.text.text.lower())
+
+    def value(self, value: str, language: str, labels: dict[str, str]) -> Link:
+        """An IRI as a link, a literal as a text."""
+        if labels or value.startswith(("http://", "https://")):
+            return self.link(value, labels)
+        return Link(Text(value, language if language != self.language else ""))
+
+    def incoming(self, iri: str) -> list[Group]:
+        """What points here, by property, the first of each."""
+        groups = []
+        for row in self.context.rows("pages/incoming-counts", resource=iri):
+            found = labels_of(self.context.rows("pages/incoming", resource=iri, property=row["property"]), "subject", "label")
+            links = tuple(self.link(subject, texts) for subject, texts in found.items())
+            groups.append(Group(self.term(row["property"]), links, int(row["count"])))
+        return groups
+
+    def events(self, iri: str) -> list[Event]:
+        """The timeline."""
+        rows = self.context.rows("pages/events", resource=iri, lang=self.language)
+        return [
+            Event(
+                link=Link(Text(row["kindLabel"]), self.href(row["event"])),
+                date=row["date"],
+                kind=row["kindLabel"],
+                description=row.get("description", ""),
+                foreseen="foreseen" in row,
+                sources=tuple(row.get("sources", "").split()),
+            )
+            for row in rows
+        ]
+
+    def evidence(self, iri: str) -> list[Evidence]:
+        """Why the text concerns this."""
+        rows = self.context.rows("pages/evidence", resource=iri, lang=self.language)
+        return [evidence_of(row, Link(Text(row["subjectLabel"]), self.href(row["subject"]))) for row in rows]
+
+    def remarks(self, iri: str) -> list[Remark]:
+        """What is open or disputed."""
+        rows = self.context.rows("pages/remarks", resource=iri, lang=self.language)
+        return [Remark(row["label"], row["description"], row["dispute"] == "true") for row in rows]
+
+
+def evidence_of(row: Row, thing: Link) -> Evidence:
+    """One evidence link as a row tells it."""
+    anchor = row["link"].rpartition("/evidence/")[2].replace("/", "-")
+    return Evidence(thing, row["basisLabel"], row["quote"], row["rationale"], anchor)

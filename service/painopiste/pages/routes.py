@@ -1,0 +1,166 @@
+"""The routes of the pages: each reads, makes a view, and renders it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from painopiste.errors import NotFoundError, QueryError
+from painopiste.model import LANGUAGES
+from painopiste.pages.context import PageContext
+from painopiste.pages.language import preferred_language
+from painopiste.pages.priority import priority_view
+from painopiste.pages.resource import Reader
+from painopiste.pages.templates import page
+from painopiste.pages.values import Link, Text, labels_of
+
+PAGE_SIZE = 100
+Handler = Callable[[Request], Awaitable[Response]]
+
+
+class Pages:
+    """One method a kind of page."""
+
+    def __init__(self, context: PageContext) -> None:
+        self._context = context
+
+    def _reader(self, request: Request) -> Reader:
+        return Reader(self._context, request.path_params["lang"])
+
+    async def root(self, request: Request) -> Response:
+        """To the front page in the reader's language."""
+        language = preferred_language(request.headers.get("accept-language", ""))
+        return RedirectResponse(f"/{language}/", 302, {"Vary": "Accept-Language"})
+
+    async def start(self, request: Request) -> Response:
+        """The nine priorities and the ways in."""
+        reader = self._reader(request)
+        counts: dict[str, list[tuple[Text, str]]] = defaultdict(list)
+        for row in self._context.rows("pages/served-counts"):
+            counts[row["priority"]].append((reader.term(row["class"]).text, row["count"]))
+        cards = [(row, reader.href(row["priority"]), counts[row["priority"]]) for row in self._context.rows("pages/priorities", lang=reader.language)]
+        classes = [(reader.term(row["class"]).text, row["class"].rpartition("#")[2], row["count"]) for row in self._context.rows("pages/classes")]
+        return page(request, "start.html", reader.language, cards=cards, classes=classes, size=len(self._context.store))
+
+    async def thing(self, request: Request) -> Response:
+        """The page of a thing of ours."""
+        return self._resource(request, self._context.iris.thing(request.path_params["path"]))
+
+    async def resource(self, request: Request) -> Response:
+        """The page of any IRI that the graph mentions."""
+        return self._resource(request, request.query_params.get("iri", ""))
+
+    def _resource(self, request: Request, iri: str) -> Response:
+        reader = self._reader(request)
+        view = reader.view(iri)
+        is_priority = (self._context.iris.path(iri) or "").startswith("priority/")
+        priority = priority_view(reader, iri) if is_priority else None
+        return page(request, "resource.html", reader.language, view=view, priority=priority)
+
+    async def kind(self, request: Request) -> Response:
+        """All things of a class, a hundred a page, by label."""
+        reader = self._reader(request)
+        iri = self._context.iris.term(request.path_params["name"])
+        if iri not in self._context.terms:
+            raise NotFoundError(iri)
+        found = labels_of(self._context.rows("pages/instances", **{"class": iri}), "thing", "label")
+        links = sorted((reader.link(thing, texts) for thing, texts in found.items()), key=lambda link: (link.text.text.lower(), link.href))
+        number = request.query_params.get("page", "1")
+        current = max(1, int(number)) if number.isdecimal() and len(number) < 6 else 1
+        shown = links[(current - 1) * PAGE_SIZE : current * PAGE_SIZE]
+        more = current * PAGE_SIZE < len(links)
+        return page(request, "kind.html", reader.language, heading=reader.term(iri), links=shown, count=len(links), current=current, more=more)
+
+    async def ontology(self, request: Request) -> Response:
+        """Classes and properties of the ontology."""
+        reader = self._reader(request)
+        rows = self._context.rows("pages/ontology")
+        definitions = labels_of(rows, "term", "definition")
+        terms = []
+        for iri in definitions:
+            mine = [row for row in rows if row["term"] == iri]
+            around = {name: sorted({row[name] for row in mine if name in row}) for name in ("parent", "domain", "range")}
+            links = {name: [reader.term(other) for other in others] for name, others in around.items()}
+            text = definitions[iri].get(reader.language) or definitions[iri]["en"]
+            terms.append((iri.rpartition("#")[2], reader.term(iri), mine[0]["kind"].rpartition("#")[2], text, links))
+        return page(request, "ontology.html", reader.language, terms=terms)
+
+    async def graph(self, request: Request) -> Response:
+        """What a named graph holds."""
+        reader, name = self._reader(request), request.path_params["name"]
+        iri = self._context.iris.graph(name)
+        if iri not in self._context.store.graphs():
+            raise NotFoundError(iri)
+        rows = [(reader.term(row["class"]), row["count"]) for row in self._context.rows("pages/graph-classes", graph=iri)]
+        return page(request, "graph.html", reader.language, name=name, iri=iri, rows=rows)
+
+    async def queries(self, request: Request) -> Response:
+        """The catalogue of stored queries."""
+        return page(request, "queries.html", request.path_params["lang"], queries=list(self._context.catalogue))
+
+    async def query(self, request: Request) -> Response:
+        """A stored query: a form, and its answer once it can be asked."""
+        reader = self._reader(request)
+        query = self._context.catalogue[request.path_params["name"]]
+        given = {key: value for key, value in request.query_params.items() if key in query.params and value}
+        if "lang" in query.params:
+            given.setdefault("lang", reader.language)
+        rows, fault = [], ""
+        if request.query_params or not any(item.required for item in query.params.values()):
+            try:
+                rows = self._context.rows(query.name, **given)
+            except QueryError as error:
+                fault = str(error)
+        columns = [name for name in dict.fromkeys(key for row in rows for key in row) if "@" not in name and name not in query.params]
+        table = [[self._cell(reader, row.get(name, "")) for name in columns] for row in rows]
+        return page(
+            request, "query.html", reader.language, query=query, given=given, columns=columns, table=table, fault=fault, encoded=urlencode(given)
+        )
+
+    def _cell(self, reader: Reader, value: str) -> Link:
+        known = value.startswith(("http://", "https://")) and " " not in value
+        return Link(Text(value.removeprefix(self._context.iris.base + "/id/")), reader.href(value) if known else "")
+
+    async def sparql(self, request: Request) -> Response:
+        """A form for SPARQL."""
+        return page(request, "sparql.html", request.path_params["lang"], queries=list(self._context.catalogue), base=self._context.iris.base)
+
+
+def with_language(handler: Handler, language: str) -> Handler:
+    """A handler that finds its language among the path's parameters."""
+
+    async def handle(request: Request) -> Response:
+        request.path_params["lang"] = language
+        return await handler(request)
+
+    return handle
+
+
+def page_routes(context: PageContext) -> list[BaseRoute]:
+    """All routes of the pages; the most general one last."""
+    pages = Pages(context)
+    return [
+        Mount("/static", StaticFiles(packages=[("painopiste.pages", "static")])),
+        Route("/", pages.root),
+        *[
+            Route(f"/{language}{path}", with_language(handler, language))
+            for language in LANGUAGES
+            for path, handler in (
+                ("/", pages.start),
+                ("/resource", pages.resource),
+                ("/def", pages.ontology),
+                ("/graph/{name}", pages.graph),
+                ("/kind/{name}", pages.kind),
+                ("/queries", pages.queries),
+                ("/queries/{name:path}", pages.query),
+                ("/sparql", pages.sparql),
+                ("/{path:path}", pages.thing),
+            )
+        ],
+    ]

@@ -1,0 +1,51 @@
+"""Small values of which pages are made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from painopiste.model import pick
+
+Row = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text with its language; no language means it is the same in all."""
+
+    text: str
+    lang: str = ""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A text that may lead somewhere."""
+
+    text: Text
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Links under one heading; there may be more than are shown."""
+
+    heading: Link
+    links: tuple[Link, ...]
+    count: int
+
+
+def labels_of(rows: Iterable[Row], key: str, label: str) -> dict[str, dict[str, str]]:
+    """Labels by thing and language, in the order of the rows."""
+    found: dict[str, dict[str, str]] = {}
+    for row in rows:
+        texts = found.setdefault(row[key], {})
+        if label in row:
+            texts[row[f"{label}@"]] = row[label]
+    return found
+
+
+def best(texts: dict[str, str], language: str, otherwise: str) -> Text:
+    """The label for a reader of a language, or something that at least names the thing."""
+    found = pick(texts, language)
+    return Text(found[0], found[1] if found[1] != language else "") if found else Text(otherwise)

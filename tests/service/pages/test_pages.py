@@ -1,0 +1,94 @@
+"""Pages: one for everything, in three languages, whole and safe."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+import painopiste.pages
+from painopiste.pages.priority import segments_of
+from painopiste.store import Store
+
+MESSAGES = Path(painopiste.pages.__file__).parent / "messages"
+KINDS = "SELECT ?class (SAMPLE(?t) AS ?thing) { ?t a ?class FILTER(STRSTARTS(STR(?t), 'https://w3id.org/painopiste/id/')) } GROUP BY ?class"
+SPECIAL = [
+    "/priority/2023/law-enforcement",
+    "/dossier/ai-act",
+    "/partnership/haga-cooperation",
+    "/agreement/eura-georgia",
+    "/resource?iri=http://data.europa.eu/eli/reg/2024/1689/oj",
+    "/",
+    "/def",
+    "/queries",
+    "/sparql",
+    "/graph/dossiers",
+    "/kind/Dossier",
+    "/queries/dossiers/timeline?dossier=id/dossier/ai-act",
+]
+
+
+def test_every_language_has_the_same_messages() -> None:
+    """No text of the interface is missing in one of them."""
+    keys = [sorted(json.loads(path.read_text())) for path in sorted(MESSAGES.glob("*.json"))]
+    assert len(keys) == 3
+    assert keys[0] == keys[1] == keys[2]
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+@pytest.mark.parametrize("path", SPECIAL)
+def test_a_page_is_whole(client: TestClient, language: str, path: str) -> None:
+    """One h1, its language, a strict policy, no script, and links to the same page in the other languages."""
+    response = client.get(f"/{language}{path}")
+    assert response.status_code == 200
+    assert response.text.count("<h1") == 1
+    assert f'<html lang="{language}">' in response.text
+    assert "<script" not in response.text
+    assert "default-src 'none'" in response.headers["content-security-policy"]
+    assert response.text.count('rel="alternate" hreflang') == 3
+
+
+def test_there_is_a_page_for_every_kind_of_thing(client: TestClient, store: Store) -> None:
+    """Whatever class it has."""
+    things = [row["thing"].value.removeprefix("https://w3id.org/painopiste/id") for row in store.rows(KINDS)]
+    assert len(things) > 40
+    assert [path for path in things if client.get(f"/en{path}").status_code != 200] == []
+
+
+@pytest.mark.parametrize("path", ["/en/", "/en/priority/2023/law-enforcement", "/en/dossier/ai-act"])
+def test_every_link_of_a_page_into_the_service_answers(client: TestClient, path: str) -> None:
+    """No dead ends; redirects count as answers."""
+    links = {link.replace("&amp;", "&") for link in re.findall(r'href="(/[^"#]*)', client.get(path).text)}
+    assert len(links) > 30
+    assert [link for link in sorted(links) if client.get(link).status_code >= 400] == []
+
+
+def test_the_ai_act_page_tells_state_evidence_and_what_lies_ahead(client: TestClient) -> None:
+    """Computed from events, with the words of the text."""
+    text = client.get("/en/dossier/ai-act").text
+    assert "EU:n tekoälysääntelyn valmistelussa" in text
+    assert "2026-11-24" in text
+    assert "timeline__event--foreseen" in text
+
+
+def test_the_front_page_speaks_the_readers_language(client: TestClient) -> None:
+    """By Accept-Language."""
+    assert client.get("/", headers={"Accept-Language": "sv, en;q=0.5"}).headers["location"] == "/sv/"
+
+
+def test_overlapping_spans_are_all_marked() -> None:
+    """The text is cut at each edge, and nothing of it is lost."""
+    parts = segments_of("abcdef", 0, 6, [(1, 3, "x"), (2, 5, "y")])
+    assert "".join(part.text for part in parts) == "abcdef"
+    assert [part.text for part in parts if part.anchor] == ["b", "c", "de"]
+
+
+@pytest.mark.parametrize("iri", ["", "javascript:alert(1)", "http://example.org/none", "\x00", "<b>"])
+def test_an_iri_that_nothing_is_said_of_is_a_helpful_problem(client: TestClient, iri: str) -> None:
+    """Never a fault of ours, nothing reflected unescaped."""
+    response = client.get("/en/resource", params={"iri": iri}, headers={"Accept": "text/html"})
+    assert response.status_code in (400, 404)
+    assert "<b>" not in response.text
