@@ -95,10 +95,12 @@ def read_dataset(paths: Iterable[Path], progress: Progress = silent) -> Store:
 
 
 def joined(settings: Settings, graph: Graph, shapes: Graph) -> Report:
-    """What the shapes find and what the quotations show, as one report."""
+    """What the shapes find and what the quotations show, as one report; a span that is malformed is not looked up as well."""
     shape = f"{settings.base}/{QUOTATION_SHAPE}"
-    quotations, report = check_quotations(graph, source_texts(settings), shape), validate(graph, shapes)
-    return Report(quotations.results + report.results, report.turtle)
+    report = validate(graph, shapes)
+    faulty = {result.focus_node for result in report.of("Violation")}
+    quotations = check_quotations(graph, source_texts(settings), shape).results
+    return Report(tuple(result for result in quotations if result.focus_node not in faulty) + report.results, report.turtle)
 
 
 def fill(settings: Settings, progress: Progress = silent) -> Store:

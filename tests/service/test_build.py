@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from painopiste.build import build, is_fresh, manifest_of, opened, read_dataset, write
+from painopiste.build import build, check_files, is_fresh, manifest_of, opened, read_dataset, write
 from painopiste.errors import BuildError, RdfError
 from painopiste.settings import Settings
 from painopiste.store import Store
@@ -86,3 +86,10 @@ def test_a_dataset_keeps_its_named_graphs(tmp_path: Path) -> None:
     store = read_dataset([tmp_path / "a.nq", tmp_path / "b.ttl"])
     assert store.graphs() == ["http://e/g"]
     assert len(store) == 2
+
+
+@pytest.mark.parametrize("name", ["passing", "iri-without-position", "quotation-two-quotes"])
+def test_a_malformed_span_is_told_once(settings: Settings, name: str) -> None:
+    """Its quotation is looked up only if the span is well-formed, so each breaking case breaks what it names."""
+    report = check_files(settings, [settings.root / "tests" / "shapes" / "text-span" / f"{name}.ttl"], []).report
+    assert len(report.of("Violation")) == (0 if name == "passing" else 1)
