@@ -23,7 +23,7 @@ from painopiste.queries import Catalogue, describe
 from painopiste.settings import Settings
 from painopiste.sources import SourceText
 from painopiste.store import Store
-from painopiste.validation import Report, check_quotations, validate
+from painopiste.validation import Report, as_turtle, check_quotations, validate
 
 GRAPH_FILE, REPORT_FILE, MANIFEST_FILE = "graph.nq", "report.ttl", "manifest.json"
 QUOTATION_SHAPE = "shape#TextSpan-quotation"
@@ -100,7 +100,7 @@ def joined(settings: Settings, graph: Graph, shapes: Graph) -> Report:
     report = validate(graph, shapes)
     faulty = {result.focus_node for result in report.of("Violation")}
     quotations = check_quotations(graph, source_texts(settings), shape).results
-    return Report(tuple(result for result in quotations if result.focus_node not in faulty) + report.results, report.turtle)
+    return Report(tuple(result for result in quotations if result.focus_node not in faulty) + report.results)
 
 
 def fill(settings: Settings, progress: Progress = silent) -> Store:
@@ -149,7 +149,7 @@ def write(settings: Settings, store: Store, report: Report) -> Manifest:
         new = Path(folder) / "new"
         new.mkdir()
         (new / GRAPH_FILE).write_bytes(quads)
-        (new / REPORT_FILE).write_text(report.turtle, encoding="utf-8")
+        (new / REPORT_FILE).write_text(as_turtle(report), encoding="utf-8")
         (new / MANIFEST_FILE).write_text(json.dumps(asdict(manifest), indent=2) + "\n", encoding="utf-8")
         put(new, settings.build_dir, Path(folder) / "old")
     return manifest

@@ -7,12 +7,12 @@ from dataclasses import asdict
 from html import escape
 
 from painopiste.build import Checked
-from painopiste.validation import Result
+from painopiste.validation import Result, as_turtle
 
 
 def write_report(checked: Checked, form: str) -> str:
     """The report in one of the forms text, turtle, json, html."""
-    return {"text": as_text, "turtle": as_turtle, "json": as_json, "html": as_html}[form](checked)
+    return {"text": as_text, "turtle": as_rdf, "json": as_json, "html": as_html}[form](checked)
 
 
 def as_text(checked: Checked) -> str:
@@ -20,9 +20,9 @@ def as_text(checked: Checked) -> str:
     return checked.report.text(checked.graph.file_of)
 
 
-def as_turtle(checked: Checked) -> str:
+def as_rdf(checked: Checked) -> str:
     """The SHACL report itself."""
-    return checked.report.turtle
+    return as_turtle(checked.report)
 
 
 def as_json(checked: Checked) -> str:

@@ -109,6 +109,14 @@ def test_same_as_never_joins_two_things_of_ours(store: Store) -> None:
     assert values(store, "SELECT ?a ?b { ?a (owl:sameAs|^owl:sameAs)+ ?b . ?a a ?x . ?b a ?y FILTER(STR(?a) < STR(?b)) }") == []
 
 
+def test_a_decision_on_an_agreement_does_not_bear_its_title(store: Store) -> None:
+    """The official title of an agreement is that of the agreement, not of the Council's decision to sign or conclude it."""
+    kind = "<http://data.europa.eu/eli/ontology#type_document>"
+    decision = "<http://publications.europa.eu/resource/authority/resource-type/DEC>"
+    query = f"SELECT ?act {{ ?agreement a def:Agreement ; dct:title ?title . ?act a def:LegalAct ; dct:title ?title ; {kind} {decision} }}"
+    assert values(store, query) == []
+
+
 def test_each_file_has_a_line_on_what_it_holds(settings: Settings) -> None:
     """Below the prefixes stands one comment that says what the file is about."""
     without = [path for name, path in GraphFiles(settings.root) if name != "shapes" and not re.search(r"^# \S", path.read_text(), re.MULTILINE)]

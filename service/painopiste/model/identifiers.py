@@ -1,7 +1,6 @@
 """Identifiers of EU law and what follows from them by rule.
 
-Sources of the rules: EUR-Lex help on CELEX numbers, the ELI URI templates of the Publications Office,
-the URI patterns of CELLAR and of the European Parliament's open data.
+Sources of the rules: the URI patterns of CELLAR and of the European Parliament's open data.
 """
 
 from __future__ import annotations
@@ -11,33 +10,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from painopiste.errors import IdentifierError
-
-
-@dataclass(frozen=True, order=True)
-class Celex:
-    """A CELEX number.
-
-    >>> Celex.parse("32024R1689").year
-    2024
-    """
-
-    sector: str
-    year: int
-    descriptor: str
-    number: str
-
-    _PATTERN: ClassVar = re.compile(r"(?P<sector>[0-9CE])(?P<year>\d{4})(?P<descriptor>[A-Z]{1,2})(?P<number>\d{3,4}(\(\d{2}\))?|/TXT)")
-
-    @classmethod
-    def parse(cls, text: str) -> Celex:
-        """The number that a text spells, or IdentifierError."""
-        match = cls._PATTERN.fullmatch(text)
-        if not match:
-            raise IdentifierError("CELEX number", text, "32024R1689")
-        return cls(match["sector"], int(match["year"]), match["descriptor"], match["number"])
-
-    def __str__(self) -> str:
-        return f"{self.sector}{self.year}{self.descriptor}{self.number}"
 
 
 @dataclass(frozen=True, order=True)

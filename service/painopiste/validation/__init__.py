@@ -2,6 +2,7 @@
 
 from painopiste.validation.quotations import check_quotations
 from painopiste.validation.report import Report, Result
+from painopiste.validation.serialise import as_turtle
 from painopiste.validation.shacl import validate
 
-__all__ = ["Report", "Result", "check_quotations", "validate"]
+__all__ = ["Report", "Result", "as_turtle", "check_quotations", "validate"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 SEVERITIES = ("Violation", "Warning", "Info")
@@ -33,7 +33,6 @@ class Report:
     """All findings of one validation; conforms if none is a violation."""
 
     results: tuple[Result, ...]
-    turtle: str = field(default="", repr=False)
 
     @property
     def conforms(self) -> bool:

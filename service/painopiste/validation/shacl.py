@@ -23,7 +23,7 @@ def validate(data: Graph, shapes: Graph) -> Report:
     if not isinstance(report, Graph):
         raise TypeError(f"pySHACL could not read the shapes: {report!r}")
     results = sorted((result_of(report, node) for node in report.subjects(RDF.type, SH.ValidationResult)), key=order)
-    return Report(tuple(results), report.serialize(format="turtle"))
+    return Report(tuple(results))
 
 
 def retargeted(shapes: Graph) -> Graph:

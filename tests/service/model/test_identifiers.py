@@ -7,17 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from painopiste.errors import IdentifierError
-from painopiste.model import Celex, ProcedureReference
+from painopiste.model import ProcedureReference
 
 REFERENCES = st.builds(
     ProcedureReference, st.integers(1975, 2099), st.integers(1, 9999), st.sampled_from(["", "A", "B"]), st.sampled_from(["COD", "NLE", "CNS"])
-)
-CELEX = st.builds(
-    Celex,
-    st.sampled_from("0123456789CE"),
-    st.integers(1950, 2099),
-    st.sampled_from(["R", "L", "D", "PC", "JC"]),
-    st.from_regex(r"\d{4}", fullmatch=True),
 )
 
 
@@ -27,25 +20,11 @@ def test_a_procedure_reference_survives_printing(reference: ProcedureReference) 
     assert ProcedureReference.parse(str(reference)) == reference
 
 
-@given(CELEX)
-def test_a_celex_number_survives_printing(celex: Celex) -> None:
-    """What is printed parses to the same value, if its digits are ASCII ones."""
-    if str(celex).isascii():
-        assert Celex.parse(str(celex)) == celex
-
-
 @pytest.mark.parametrize("text", ["2021/106(COD)", "2021/0106/COD", "COD(2021)0106", "", "2021/0106(COD) "])
 def test_another_spelling_of_a_procedure_is_refused_with_an_example(text: str) -> None:
     """The graph holds one spelling; the error shows it."""
     with pytest.raises(IdentifierError, match=r"2021/0106\(COD\)"):
         ProcedureReference.parse(text)
-
-
-@pytest.mark.parametrize("text", ["2024R1689", "32024R", "32024r1689", "http://example.org"])
-def test_what_is_no_celex_number_is_refused(text: str) -> None:
-    """Sector, year, letters and number are all wanted."""
-    with pytest.raises(IdentifierError, match="CELEX"):
-        Celex.parse(text)
 
 
 def test_the_parliament_keeps_the_zeros_that_cellar_drops() -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from rdflib import Graph
+from rdflib import Graph, Literal
+from rdflib.namespace import SH
 
 from painopiste.sources import SourceText
-from painopiste.validation import check_quotations
+from painopiste.validation import as_turtle, check_quotations
 
 TEXTS = {"http://e/text": SourceText("yksi kaksi kolme", "")}
 TURTLE = """
@@ -33,3 +34,11 @@ def test_a_right_quotation_passes() -> None:
 def test_a_wrong_quotation_is_a_violation(changed: dict[str, str]) -> None:
     """Another text, another place, or a source that is not stored."""
     assert violations(**changed) == 1
+
+
+def test_the_report_as_rdf_tells_what_the_quotations_show() -> None:
+    """Verdict, focus node and shape, as for any other finding."""
+    graph = Graph().parse(data=TURTLE.format(**{**RIGHT, "exact": "Kaksi"}), format="turtle")
+    report = Graph().parse(data=as_turtle(check_quotations(graph, TEXTS, "http://e/shape")), format="turtle")
+    assert [str(node) for node in report.objects(None, SH.sourceShape)] == ["http://e/shape"]
+    assert list(report.objects(None, SH.conforms)) == [Literal(False)]
