@@ -9,7 +9,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from painopiste.app import create_app
-from painopiste.build import Checked, check, fill
+from painopiste.build import fill
+from painopiste.checking import Checked, check
 from painopiste.settings import Settings
 from painopiste.store import Store
 

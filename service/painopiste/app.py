@@ -13,7 +13,8 @@ from starlette.responses import Response
 
 from painopiste import __version__
 from painopiste.api import ApiContext, Problem, api_routes, choose, problem_of, problem_response
-from painopiste.build import source_texts
+from painopiste.build import DOWNLOADS
+from painopiste.checking import source_texts
 from painopiste.errors import HouseError, NotAcceptableError
 from painopiste.graph import Iris
 from painopiste.pages import PageContext, page_routes, preferred_language, problem_page
@@ -69,7 +70,9 @@ def create_app(settings: Settings, store: Store, data_version: str) -> FastAPI:
     app = FastAPI(
         title="Painopiste", version=__version__, description="Priorities, EU dossiers and partnerships as linked data.", docs_url=None, redoc_url=None
     )
-    plain, router = api_routes(ApiContext(store, catalogue, iris, texts, __version__, data_version, settings.max_query_bytes, preferred_language))
+    downloads = settings.build_dir / DOWNLOADS
+    api = ApiContext(store, catalogue, iris, texts, downloads, __version__, data_version, settings.max_query_bytes, preferred_language)
+    plain, router = api_routes(api)
     app.router.routes.extend(plain)
     app.include_router(router)
     app.router.routes.extend(page_routes(PageContext(store, catalogue, iris, texts, settings.as_of, __version__)))

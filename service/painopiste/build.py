@@ -1,6 +1,6 @@
-"""From the checkout's Turtle to a checked graph, ready to be served: read, validate, load, derive, write.
+"""From the checkout's Turtle to a checked graph, ready to be served: read, validate, load, derive, describe, write.
 
-A build is a folder with the graph as N-Quads, the validation report, and a manifest that names the inputs it was made from.
+A build is a folder with the files to take away, the graph as N-Quads among them, the validation report, and a manifest that names its inputs.
 It is written beside the old one and put in its place at the end, so that a build that fails leaves the old one as it was.
 """
 
@@ -10,105 +10,48 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable
+from collections import Counter
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from rdflib import Graph
-
 from painopiste import __version__
+from painopiste.checking import Checked, Progress, check, load_files, silent
+from painopiste.description import Release, describe_dataset
 from painopiste.errors import BuildError
-from painopiste.graph import GraphFiles, Iris, SourcedGraph
+from painopiste.graph import GraphFiles, Iris
 from painopiste.queries import Catalogue, describe
+from painopiste.release import export
+from painopiste.rules import read_rules
 from painopiste.settings import Settings
-from painopiste.sources import SourceText
 from painopiste.store import Store
-from painopiste.validation import Report, as_turtle, check_quotations, validate
+from painopiste.validation import Report, as_turtle
 
-GRAPH_FILE, REPORT_FILE, MANIFEST_FILE = "graph.nq", "report.ttl", "manifest.json"
-QUOTATION_SHAPE = "shape#TextSpan-quotation"
-Progress = Callable[[str, Iterable[Path]], Iterable[Path]]
+DOWNLOADS, REPORT_FILE, MANIFEST_FILE = "download", "report.ttl", "manifest.json"
+GRAPH_FILE = f"{DOWNLOADS}/painopiste.nq"
+NOTHING_FOUND = Report(())
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a build was made of and what it holds."""
+    """What a build was made of and what it holds.
+
+    `graph` is the SHA-256 of the N-Quads; `canonical_hash` that of the canonical N-Quads (RDFC-1.0) of all but the graph that describes them.
+    """
 
     inputs: str
     graph: str
+    canonical_hash: str
     as_of: str
     base: str
     triples: int
     version: str
 
 
-@dataclass(frozen=True)
-class Checked:
-    """The graph of a checkout with what validation says of it."""
-
-    graph: SourcedGraph
-    report: Report
-
-
-def silent(_: str, items: Iterable[Path]) -> Iterable[Path]:
-    """Progress that shows nothing."""
-    return items
-
-
-def source_texts(settings: Settings) -> dict[str, SourceText]:
-    """The stored source texts by IRI: data/sources/2023-fi.txt is id/edition/2023/fi/text."""
-    iris, texts = Iris(settings.base), {}
-    for path in sorted((settings.root / "data" / "sources").glob("*.txt")):
-        edition, _, language = path.stem.rpartition("-")
-        texts[iris.thing(f"edition/{edition}/{language}/text")] = SourceText.read(path)
-    return texts
-
-
-def check(settings: Settings, progress: Progress = silent) -> Checked:
-    """Read every file and validate the whole."""
-    files = GraphFiles(settings.root)
-    whole = SourcedGraph.read(progress("Reading", [path for _, path in files.without("shapes")]))
-    shapes = SourcedGraph.read(path for name, path in files if name == "shapes").graph
-    return Checked(whole, joined(settings, whole.graph, shapes))
-
-
-def check_files(settings: Settings, files: Iterable[Path], shapes: Iterable[Path]) -> Checked:
-    """Validate some RDF files, or the shipped data if none is named, against some shapes, or the shipped ones if none is named."""
-    chosen = list(expanded(files)) or [path for _, path in GraphFiles(settings.root).without("shapes")]
-    whole = SourcedGraph.read(chosen)
-    found = list(expanded(shapes)) or [path for name, path in GraphFiles(settings.root) if name == "shapes"]
-    return Checked(whole, joined(settings, whole.graph, SourcedGraph.read(found).graph))
-
-
-def expanded(paths: Iterable[Path]) -> Iterable[Path]:
-    """Files as they are, folders as the Turtle files below them."""
-    for path in paths:
-        yield from sorted(path.rglob("*.ttl")) if path.is_dir() else [path]
-
-
-def read_dataset(paths: Iterable[Path], progress: Progress = silent) -> Store:
-    """A store with RDF files of any serialisation, their named graphs kept."""
-    store = Store()
-    for path in progress("Loading", list(expanded(paths))):
-        store.load(path)
-    return store
-
-
-def joined(settings: Settings, graph: Graph, shapes: Graph) -> Report:
-    """What the shapes find and what the quotations show, as one report; a span that is malformed is not looked up as well."""
-    shape = f"{settings.base}/{QUOTATION_SHAPE}"
-    report = validate(graph, shapes)
-    faulty = {result.focus_node for result in report.of("Violation")}
-    quotations = check_quotations(graph, source_texts(settings), shape).results
-    return Report(tuple(result for result in quotations if result.focus_node not in faulty) + report.results)
-
-
-def fill(settings: Settings, progress: Progress = silent) -> Store:
-    """A store with every file in its named graph and what the derivations compute."""
-    store, iris = Store(), Iris(settings.base)
-    names = {path: name for name, path in GraphFiles(settings.root)}
-    for path in progress("Loading", list(names)):
-        store.load(path, iris.graph(names[path]))
+def derived(settings: Settings, progress: Progress = silent) -> Store:
+    """A store with every file in its named graph, and what the derivations compute."""
+    store, iris = load_files(settings, progress), Iris(settings.base)
+    rules = read_rules(settings.root / "shapes" / "rules")
+    store.add([statement for rule in rules for statement in rule.statements(iris)], iris.graph("shapes"))
     catalogue = Catalogue.read(settings.root / "queries")
     store.add(describe(catalogue, iris), iris.graph("queries"))
     for query in catalogue.derivations():
@@ -117,11 +60,20 @@ def fill(settings: Settings, progress: Progress = silent) -> Store:
     return store
 
 
+def fill(settings: Settings, progress: Progress = silent, report: Report = NOTHING_FOUND) -> Store:
+    """A store with everything that is served: files, what is derived from them, and the description of it all."""
+    store, iris = derived(settings, progress), Iris(settings.base)
+    release = Release(settings.base, __version__, settings.as_of, store.canonical_hash())
+    store.add(describe_dataset(store, release, Counter(result.source_shape for result in report.of("Warning"))), iris.graph("description"))
+    return store
+
+
 def fingerprint(settings: Settings) -> str:
     """A digest of everything that a build depends on."""
     digest = hashlib.sha256(f"{__version__} {settings.base} {settings.as_of}".encode())
     paths = [path for _, path in GraphFiles(settings.root)]
-    for path in [*paths, *sorted((settings.root / "queries").rglob("*.rq")), *sorted((settings.root / "data" / "sources").glob("*"))]:
+    queries = sorted(path for folder in ("queries", "shapes/rules") for path in (settings.root / folder).rglob("*.rq"))
+    for path in [*paths, *queries, *sorted((settings.root / "data" / "sources").glob("*"))]:
         digest.update(path.relative_to(settings.root).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
@@ -140,19 +92,30 @@ def is_fresh(settings: Settings) -> bool:
     return manifest is not None and manifest.inputs == fingerprint(settings)
 
 
-def write(settings: Settings, store: Store, report: Report) -> Manifest:
+def write(settings: Settings, store: Store, report: Report, progress: Progress = silent) -> Manifest:
     """Write a build beside the old one and put it in its place."""
     settings.build_dir.parent.mkdir(parents=True, exist_ok=True)
-    quads = store.dump("application/n-quads")
-    manifest = Manifest(fingerprint(settings), hashlib.sha256(quads).hexdigest(), settings.as_of.isoformat(), settings.base, len(store), __version__)
     with tempfile.TemporaryDirectory(dir=settings.build_dir.parent, prefix=".build-") as folder:
         new = Path(folder) / "new"
-        new.mkdir()
-        (new / GRAPH_FILE).write_bytes(quads)
+        export(store, Catalogue.read(settings.root / "queries"), Iris(settings.base), new / DOWNLOADS, progress)
+        manifest = manifest_for(settings, store, new / GRAPH_FILE)
         (new / REPORT_FILE).write_text(as_turtle(report), encoding="utf-8")
         (new / MANIFEST_FILE).write_text(json.dumps(asdict(manifest), indent=2) + "\n", encoding="utf-8")
         put(new, settings.build_dir, Path(folder) / "old")
     return manifest
+
+
+def manifest_for(settings: Settings, store: Store, graph_file: Path) -> Manifest:
+    """What there is to say of a build whose graph is written."""
+    return Manifest(
+        inputs=fingerprint(settings),
+        graph=hashlib.sha256(graph_file.read_bytes()).hexdigest(),
+        canonical_hash=store.canonical_hash(without=Iris(settings.base).graph("description")),
+        as_of=settings.as_of.isoformat(),
+        base=settings.base,
+        triples=len(store),
+        version=__version__,
+    )
 
 
 def put(new: Path, place: Path, aside: Path) -> None:
@@ -169,7 +132,7 @@ def build(settings: Settings, progress: Progress = silent) -> tuple[Checked, Man
     checked = check(settings, progress)
     if not checked.report.conforms:
         return checked, None
-    return checked, write(settings, fill(settings, progress), checked.report)
+    return checked, write(settings, fill(settings, progress, checked.report), checked.report, progress)
 
 
 def opened(settings: Settings) -> Store:

@@ -17,11 +17,13 @@ from rich.console import Console
 from rich.progress import track
 
 from painopiste import build as building
-from painopiste import logs
+from painopiste import checking, logs
 from painopiste.app import create_app
 from painopiste.errors import HouseError
 from painopiste.graph import PREFIXES, Iris
 from painopiste.queries import Catalogue
+from painopiste.release import as_jsonld
+from painopiste.release import export as export_all
 from painopiste.reports import write_report
 from painopiste.settings import Settings
 from painopiste.store import Store
@@ -103,7 +105,16 @@ def make_build(settings: Settings) -> building.Manifest:
 def build() -> None:
     """Check the checkout's graph and write a build to be served."""
     manifest = make_build(read_settings())
-    click.echo(f"{manifest.triples} triples, SHA-256 {manifest.graph}")
+    click.echo(f"{manifest.triples} triples, SHA-256 of the canonical N-Quads (RDFC-1.0) {manifest.canonical_hash}")
+
+
+def checked_as_asked(settings: Settings, files: tuple[Path, ...], shapes: tuple[Path, ...], changed: bool) -> checking.Checked:
+    """The shipped graph, a change of it, or any files."""
+    if changed and (shapes or not files):
+        fail("--changed needs the FILES that were changed, and takes no --shapes")
+    if changed:
+        return checking.check_changed(settings, files, progress)
+    return checking.check_files(settings, files, shapes) if files or shapes else checking.check(settings, progress)
 
 
 @main.command()
@@ -111,13 +122,16 @@ def build() -> None:
 @click.option(
     "--shapes", multiple=True, type=click.Path(exists=True, path_type=Path), help="Shapes to use instead of the shipped ones; files or folders."
 )
+@click.option(
+    "--changed", is_flag=True, help="FILES of the checkout were changed: validate their things and the neighbours of these, in the whole graph."
+)
 @click.option("--format", "form", type=click.Choice(["text", "turtle", "json"]), default="text", help="How to write the report.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write the report also to this file: .ttl as RDF, .html as a page.")
 @told_errors
-def validate(files: tuple[Path, ...], shapes: tuple[Path, ...], form: str, report: Path | None) -> None:
+def validate(files: tuple[Path, ...], shapes: tuple[Path, ...], changed: bool, form: str, report: Path | None) -> None:
     """Validate RDF FILES (any serialisation; without FILES the shipped graph) against SHACL shapes."""
     settings = read_settings()
-    checked = building.check_files(settings, files, shapes) if files or shapes else building.check(settings, progress)
+    checked = checked_as_asked(settings, files, shapes, changed)
     if report:
         report.write_text(write_report(checked, "html" if report.suffix == ".html" else "turtle"), encoding="utf-8")
     click.echo(write_report(checked, form))
@@ -127,7 +141,7 @@ def validate(files: tuple[Path, ...], shapes: tuple[Path, ...], form: str, repor
 def served_store(settings: Settings, dataset: tuple[Path, ...]) -> tuple[Store, str]:
     """The store to serve with its data version: RDF files that were named, or the build, which is made first if it is not fresh."""
     if dataset:
-        return building.read_dataset(dataset, progress), "dataset"
+        return checking.read_dataset(dataset, progress), "dataset"
     if not building.is_fresh(settings):
         make_build(settings)
     manifest = building.manifest_of(settings.build_dir)
@@ -176,12 +190,17 @@ def pairs(params: tuple[str, ...]) -> dict[str, str]:
 
 
 @main.command()
+@click.argument("folder", required=False, type=click.Path(file_okay=False, path_type=Path))
 @click.option("--format", "form", type=click.Choice(list(EXPORTS)), default="nquads", help="Serialisation; nquads and trig keep the named graphs.")
 @click.option("--output", "-o", "path", default="-", help="File to write, - for standard output.")
 @told_errors
-def export(form: str, path: str) -> None:
-    """Write the whole graph."""
+def export(folder: Path | None, form: str, path: str) -> None:
+    """Write every file of the release below FOLDER (N-Quads, Turtle, JSON-LD, tables as CSV and Parquet), or without FOLDER the graph alone."""
     settings = read_settings()
     store, _ = served_store(settings, ())
+    if folder:
+        written = export_all(store, Catalogue.read(settings.root / "queries"), Iris(settings.base), folder, progress)
+        click.echo(f"{len(written)} files in {folder}")
+        return
     with output(path) as stream:
-        stream.write(store.dump(EXPORTS[form], prefixes=PREFIXES))
+        stream.write(as_jsonld(store, Iris(settings.base)) if form == "jsonld" else store.dump(EXPORTS[form], prefixes=PREFIXES))

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from html import escape
 
-from painopiste.build import Checked
+from painopiste.checking import Checked
 from painopiste.validation import Result, as_turtle
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from painopiste.build import Checked, source_texts
+from painopiste.checking import Checked, source_texts
 from painopiste.graph import GraphFiles
 from painopiste.model import ProcedureReference
 from painopiste.settings import Settings

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from painopiste.build import build, check_files, is_fresh, manifest_of, opened, read_dataset, write
+from painopiste.build import build, is_fresh, manifest_of, opened, write
+from painopiste.checking import check_files, read_dataset
 from painopiste.errors import BuildError, RdfError
 from painopiste.settings import Settings
 from painopiste.store import Store

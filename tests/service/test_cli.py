@@ -79,6 +79,31 @@ def test_validate_with_shapes_of_ones_own(run: Run, tmp_path: Path) -> None:
     assert "<http://e/s-q>" in result.output
 
 
+def test_validate_checks_what_was_changed(run: Run, built: Settings) -> None:
+    """One file of the checkout with all that its things touch."""
+    result = run("validate", "--changed", built.root / "data" / "dossiers" / "ai-act.ttl")
+    assert (result.exit_code, result.output.splitlines()[-1].split(":")[0]) == (0, "Conforms")
+
+
+@pytest.mark.parametrize("words", [(), ("broken.ttl",), ("broken.ttl", "--shapes", "broken.ttl")])
+def test_a_change_is_told_by_files_of_the_checkout(run: Run, broken: Path, words: tuple[str, ...]) -> None:
+    """None, a strange one, or one with other shapes is refused in a sentence."""
+    result = run("validate", "--changed", *(broken if word == "broken.ttl" else word for word in words))
+    assert result.exit_code == 2
+    assert "--changed" in result.output
+
+
+def test_a_second_record_for_a_celex_is_refused_naming_both(run: Run, tmp_path: Path) -> None:
+    """The files are told as well as the two subjects."""
+    act = '<https://w3id.org/painopiste/id/act/{0}> <http://data.europa.eu/eli/ontology#id_local> "32024R1689" .'
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.ttl").write_text(act.format(name))
+    result = run("validate", tmp_path / "a.ttl", tmp_path / "b.ttl")
+    line = next(line for line in result.output.splitlines() if "LegalAct-celex-claimed-once" in line)
+    assert result.exit_code == 1
+    assert all(text in line for text in ("a.ttl", "/id/act/a>", "/id/act/b)"))
+
+
 def test_malformed_data_exits_with_2_and_names_the_line(run: Run, tmp_path: Path) -> None:
     """Wrong use, not a violation."""
     (tmp_path / "bad.ttl").write_text("<http://e/a> <http://e/b> .")
@@ -114,7 +139,15 @@ def test_queries_are_listed(run: Run) -> None:
     assert "dossiers/timeline: " in run("query", "--list").output
 
 
-@pytest.mark.parametrize(("form", "start"), [("nquads", b"<"), ("turtle", b"@prefix"), ("jsonld", b"[")])
+def test_export_into_a_folder_writes_every_file(run: Run, tmp_path: Path) -> None:
+    """With the digests by which each can be checked."""
+    result = run("export", tmp_path / "release")
+    lines = (tmp_path / "release" / "SHA256SUMS").read_text().splitlines()
+    assert result.output == f"{len(lines) + 1} files in {tmp_path / 'release'}\n"
+    assert {"painopiste.jsonld", "context.jsonld", "tables/dossiers.parquet"} <= {line.split("  ")[1] for line in lines}
+
+
+@pytest.mark.parametrize(("form", "start"), [("nquads", b"<"), ("turtle", b"@prefix"), ("jsonld", b'{"@context"')])
 def test_export_writes_the_whole_graph(run: Run, tmp_path: Path, form: str, start: bytes) -> None:
     """In the serialisation asked for."""
     path = tmp_path / "graph"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from painopiste.graph import Iris
 from painopiste.queries import Catalogue
@@ -19,6 +20,7 @@ class ApiContext:
     catalogue: Catalogue
     iris: Iris
     texts: Mapping[str, SourceText]
+    downloads: Path
     version: str
     data_version: str
     max_query_bytes: int

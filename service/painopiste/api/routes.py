@@ -6,6 +6,7 @@ from fastapi import APIRouter
 from starlette.routing import BaseRoute, Route
 
 from painopiste.api.context import ApiContext
+from painopiste.api.downloads import Downloads
 from painopiste.api.resources import Resources
 from painopiste.api.sparql import SparqlEndpoint
 from painopiste.api.stored import stored_routes
@@ -15,7 +16,7 @@ __all__ = ["ApiContext", "api_routes"]
 
 def api_routes(context: ApiContext) -> tuple[list[BaseRoute], APIRouter]:
     """Plain routes and the router of what the OpenAPI document describes."""
-    resources = Resources(context)
+    resources, downloads = Resources(context), Downloads(context.downloads)
     sparql = SparqlEndpoint(context.store, context.max_query_bytes)
     plain: list[BaseRoute] = [
         Route("/sparql", sparql.__call__, methods=["GET", "POST"]),
@@ -26,5 +27,7 @@ def api_routes(context: ApiContext) -> tuple[list[BaseRoute], APIRouter]:
         Route("/def", resources.vocabulary),
         Route("/shape", resources.vocabulary),
         Route("/graph/{name}", resources.graph),
+        Route("/download/{path:path}", downloads.file),
+        Route("/context.jsonld", downloads.context),
     ]
     return plain, stored_routes(context)

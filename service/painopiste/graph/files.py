@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import rdflib
-from rdflib.plugins.parsers.notation3 import BadSyntax
-from rdflib.util import guess_format
 
-from painopiste.errors import RdfError
+from painopiste.errors import BuildError, RdfError
+from painopiste.graph.nodes import node
+from painopiste.graph.parsing import parse
 
 SCHEMA_FOLDERS = ("ontology", "shapes")
 
 
-def fault(path: Path, error: Exception) -> RdfError:
-    """What a parser complained of, as an error that names file, line and what was expected."""
-    if isinstance(error, BadSyntax):
-        expected = str(error._why)
-        return RdfError(path, error.lines + 1, expected[0].upper() + expected[1:])
-    line = getattr(error, "getLineNumber", lambda: None)()
-    return RdfError(path, line, re.sub(r"\s+", " ", str(error)))
-
-
 def read_rdf(path: Path) -> rdflib.Graph:
     """The triples of one RDF file (any serialisation, known by its ending; graphs of a dataset are joined), or RdfError."""
-    form = guess_format(str(path)) or "turtle"
-    graph = rdflib.Dataset(default_union=True) if form in ("nquads", "trig", "json-ld", "trix") else rdflib.Graph()
+    graph = rdflib.Graph()
     try:
-        graph.parse(data=path.read_bytes(), format=form, publicID=path.resolve().as_uri())
-    except Exception as error:  # every rdflib parser raises kinds of its own; all mean a file that is not RDF
-        raise fault(path, error) from error
+        for quad in parse(path):
+            graph.add((node(quad.subject), node(quad.predicate), node(quad.object)))
+    except TypeError as error:
+        raise RdfError(path, None, str(error)) from error
     return graph
 
 
@@ -59,6 +49,7 @@ class SourcedGraph:
 
     graph: rdflib.Graph = field(default_factory=rdflib.Graph)
     files: dict[str, Path] = field(default_factory=dict)
+    described: dict[str, list[Path]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, paths: Iterable[Path], progress: Callable[[], None] = lambda: None) -> SourcedGraph:
@@ -74,7 +65,15 @@ class SourcedGraph:
         part = read_rdf(path)
         for subject in part.subjects(unique=True):
             self.files.setdefault(str(subject), path)
+        for subject in part.subjects(rdflib.RDF.type, unique=True):
+            self.described.setdefault(str(subject), []).append(path)
         self.graph += part
+
+    def refuse_second_descriptions(self) -> None:
+        """BuildError, naming both files, if one file gives a type to what another file describes: a second record for the same thing."""
+        for subject, (first, *others) in self.described.items():
+            for other in others:
+                raise BuildError(other, f"describes <{subject}>, which {first} describes already; merge the two, or correct the IRI that is wrong")
 
     def file_of(self, subject: str) -> Path | None:
         """The file that describes a subject, if one does."""

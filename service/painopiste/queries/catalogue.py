@@ -28,11 +28,11 @@ class Catalogue:
         return (query for query in self.queries.values() if not (query.derives or query.internal))
 
     def __getitem__(self, name: str) -> Query:
-        """The query of this name, which may be given without its theme; UnknownQueryError names the nearest ones."""
-        short = {full.rpartition("/")[2]: full for full in self.queries}
+        """The query of this name, which may be given without its theme if it is for people; UnknownQueryError names the nearest ones."""
+        short = {query.name.rpartition("/")[2]: query.name for query in self}
         found = self.queries.get(name) or self.queries.get(short.get(name, ""))
         if not found:
-            near = get_close_matches(name, [*self.queries, *short], n=3)
+            near = get_close_matches(name, [*(query.name for query in self), *short], n=3)
             hint = f" Did you mean {' or '.join(near)}?" if near else " `painopiste query --list` shows all."
             raise UnknownQueryError(f"No stored query is called “{name}”.{hint}")
         return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -9,13 +10,13 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from painopiste.errors import QueryError, QuerySyntaxError, RdfError
+from painopiste.errors import QueryError, QuerySyntaxError
+from painopiste.graph import parse
 from painopiste.store.formats import DATASET_TYPES, GRAPH_TYPES, RESULT_TYPES
 
 Choice = Callable[[tuple[str, ...]], str]
 Term = ox.NamedNode | ox.BlankNode | ox.Literal
 Statement = tuple[ox.NamedNode, ox.NamedNode, Term]
-FORMATS_BY_ENDING = {"ttl": ox.RdfFormat.TURTLE, "rdf": ox.RdfFormat.RDF_XML, "owl": ox.RdfFormat.RDF_XML, "xml": ox.RdfFormat.RDF_XML}
 
 
 def iri(text: str) -> ox.NamedNode:
@@ -57,23 +58,19 @@ class Dataset:
         return not (self.default_graphs or self.named_graphs)
 
 
-def format_of(path: Path) -> ox.RdfFormat:
-    """The serialisation that a file name tells, or RdfError."""
-    ending = path.suffix.lstrip(".").lower()
-    found = FORMATS_BY_ENDING.get(ending) or ox.RdfFormat.from_extension(ending)
-    if not found:
-        raise RdfError(path, None, "the ending of the name tells no RDF serialisation; use .ttl, .nt, .nq, .trig, .rdf or .jsonld")
-    return found
+def line(quad: ox.Quad) -> str:
+    """A quad as a line of N-Quads."""
+    return f"{quad} .\n"
 
 
-def parse(path: Path) -> Iterator[ox.Quad]:
-    """The quads of a file; blank nodes are kept apart from those of other files."""
-    try:
-        yield from ox.parse(path=str(path), format=format_of(path), rename_blank_nodes=True)
-    except SyntaxError as error:
-        raise RdfError(path, error.lineno, str(error.msg)) from error
-    except OSError as error:
-        raise RdfError(path, None, f"cannot be read ({error.strerror})") from error
+def canonical(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
+    """The same quads with the blank-node names that RDFC-1.0 gives; quads without a blank node have no say in these names."""
+    plain: list[ox.Quad] = []
+    blank = ox.Dataset()
+    for quad in quads:
+        (blank.add if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode) else plain.append)(quad)
+    blank.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return [*plain, *blank]
 
 
 class Store:
@@ -143,13 +140,23 @@ class Store:
         return Answer(ox.serialize((quad.triple for quad in quads), format=GRAPH_TYPES[media_type], prefixes=dict(prefixes)) or b"", media_type)
 
     def dump(self, media_type: str, graph: str | None = None, prefixes: Mapping[str, str] | None = None) -> bytes:
-        """One named graph, or all of them with their names, sorted so that same content gives same bytes."""
-        pattern = iri(graph) if graph else None
-        quads = (quad for quad in self._store.quads_for_pattern(None, None, None, pattern) if not isinstance(quad.graph_name, ox.DefaultGraph))
-        ordered = sorted(quads, key=lambda quad: (str(quad.graph_name), str(quad.subject), str(quad.predicate), str(quad.object)))
-        if media_type in DATASET_TYPES:
-            return ox.serialize(ordered, format=DATASET_TYPES[media_type], prefixes=dict(prefixes or {})) or b""
+        """One named graph, or all: with their names if the media type has room for names, else each triple once; same content, same bytes."""
+        named = media_type in DATASET_TYPES
+        quads = self._named(iri(graph) if graph else None) if named or graph else self._store.quads_for_pattern(None, None, None, ox.DefaultGraph())
+        ordered = sorted(canonical(quads), key=line)
+        if named:
+            by_graph = ordered if media_type == "application/n-quads" else sorted(ordered, key=lambda quad: str(quad.graph_name))
+            return ox.serialize(by_graph, format=DATASET_TYPES[media_type], prefixes=dict(prefixes or {})) or b""
         return ox.serialize((quad.triple for quad in ordered), format=GRAPH_TYPES[media_type], prefixes=dict(prefixes or {})) or b""
+
+    def canonical_hash(self, without: str | None = None) -> str:
+        """The SHA-256 of the canonical N-Quads (RDFC-1.0) of all named graphs, or of all but one, as hexadecimal digits."""
+        quads = (quad for quad in self._named() if quad.graph_name != (iri(without) if without else None))
+        return hashlib.sha256("".join(sorted(map(line, canonical(quads)))).encode()).hexdigest()
+
+    def _named(self, graph: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
+        found = self._store.quads_for_pattern(None, None, None, graph)
+        return (quad for quad in found if not isinstance(quad.graph_name, ox.DefaultGraph))
 
     def _run(self, text: str, dataset: Dataset, bindings: Mapping[str, Term]) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         substitutions: dict[ox.Variable, Term | ox.Triple] = {ox.Variable(name): term for name, term in bindings.items()}

@@ -28,6 +28,11 @@ class Result:
         return f"{self.severity}: {place}<{self.focus_node}> breaks <{self.source_shape}>: {text}{value}"
 
 
+def order(result: Result) -> tuple[str, str, str, str]:
+    """Same findings, same order."""
+    return result.severity, result.focus_node, result.source_shape, result.value or ""
+
+
 @dataclass(frozen=True)
 class Report:
     """All findings of one validation; conforms if none is a violation."""
@@ -42,6 +47,10 @@ class Report:
     def of(self, severity: str) -> tuple[Result, ...]:
         """The findings of one severity."""
         return tuple(result for result in self.results if result.severity == severity)
+
+    def joined(self, other: Report) -> Report:
+        """Both reports as one; same findings, same order."""
+        return Report(tuple(sorted((*self.results, *other.results), key=order)))
 
     def text(self, file_of: Callable[[str], Path | None], language: str = "en") -> str:
         """The report for a terminal: a line a finding, gravest first, and a verdict."""

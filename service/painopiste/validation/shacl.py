@@ -7,7 +7,7 @@ from rdflib import RDF, Graph, Literal
 from rdflib.namespace import SH
 from rdflib.term import Node
 
-from painopiste.validation.report import Report, Result
+from painopiste.validation.report import Report, Result, order
 
 TARGETS = (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf, SH.targetNode)
 
@@ -39,11 +39,6 @@ def retargeted(shapes: Graph) -> Graph:
             for kind, target in targets:
                 copy.add((constraint, kind, target))
     return copy
-
-
-def order(result: Result) -> tuple[str, str, str, str]:
-    """Same findings, same order."""
-    return result.severity, result.focus_node, result.source_shape, result.value or ""
 
 
 def result_of(report: Graph, node: Node) -> Result:

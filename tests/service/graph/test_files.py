@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rdflib import Graph
+from rdflib.compare import isomorphic
 
-from painopiste.errors import RdfError
+from painopiste.errors import BuildError, RdfError
 from painopiste.graph import GraphFiles, Iris, SourcedGraph, read_rdf
 from painopiste.settings import Settings
 
@@ -48,6 +50,31 @@ def test_every_serialisation_is_read(tmp_path: Path, name: str, text: str) -> No
     path = tmp_path / name
     path.write_text(text)
     assert [str(value) for value in read_rdf(path).objects()] == ["http://e/c"]
+
+
+def test_a_triple_term_is_refused(tmp_path: Path) -> None:
+    """SHACL Core knows only RDF 1.1."""
+    path = tmp_path / "a.ttl"
+    path.write_text("<http://e/a> <http://e/b> <<( <http://e/a> <http://e/b> <http://e/c> )>> .")
+    with pytest.raises(RdfError, match="triple terms"):
+        read_rdf(path)
+
+
+@pytest.mark.parametrize("value", ['"x"', '"x"@fi', '"1"^^<http://www.w3.org/2001/XMLSchema#integer>', "<http://e/x>", "_:x"])
+def test_a_value_is_read_as_by_rdflibs_own_parser(tmp_path: Path, value: str) -> None:
+    """Plain strings without datatype, languages and datatypes kept, nothing made canonical."""
+    path = tmp_path / "a.nt"
+    path.write_text(f"<http://e/a> <http://e/b> {value} .\n")
+    assert isomorphic(read_rdf(path), Graph().parse(path, format="nt"))
+
+
+def test_a_second_description_is_refused_naming_both_files(tmp_path: Path) -> None:
+    """A second record for the same act, which bears its ELI, would be merged in silence."""
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.ttl").write_text("<http://data.europa.eu/eli/reg/2024/1689/oj> a <http://e/LegalAct> .")
+    whole = SourcedGraph.read([tmp_path / "a.ttl", tmp_path / "b.ttl"])
+    with pytest.raises(BuildError, match=r"b\.ttl: describes <http://data\.europa\.eu/eli/reg/2024/1689/oj>, which .+a\.ttl"):
+        whole.refuse_second_descriptions()
 
 
 def test_a_subject_knows_its_file(tmp_path: Path) -> None:

@@ -1,0 +1,40 @@
+"""The files of the release, as the build wrote them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import FileResponse
+
+from painopiste.errors import RequestError
+
+CONTEXT = "context.jsonld"
+MEDIA_TYPES = {
+    ".nq": "application/n-quads",
+    ".ttl": "text/turtle",
+    ".jsonld": "application/ld+json",
+    ".csv": "text/csv",
+    ".parquet": "application/vnd.apache.parquet",
+}
+
+
+class Downloads:
+    """The routes of the files below one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder.resolve()
+
+    async def file(self, request: Request) -> FileResponse:
+        """/download/…: one file."""
+        return self._sent(request.path_params["path"])
+
+    async def context(self, _: Request) -> FileResponse:
+        """/context.jsonld: the context of our JSON-LD, at an address of its own."""
+        return self._sent(CONTEXT)
+
+    def _sent(self, name: str) -> FileResponse:
+        path = (self._folder / name).resolve() if "\0" not in name else self._folder
+        if not path.is_relative_to(self._folder) or not path.is_file():
+            raise RequestError(f"The release has no file “{name}”. /download/SHA256SUMS lists all of them.", 404)
+        return FileResponse(path, media_type=MEDIA_TYPES.get(path.suffix, "text/plain"))
