@@ -9,7 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from painopiste.app import create_app
-from painopiste.build import fill
+from painopiste.build import fill, write
 from painopiste.checking import Checked, check
 from painopiste.settings import Settings
 from painopiste.store import Store
@@ -30,13 +30,21 @@ def checked(settings: Settings) -> Checked:
 
 
 @pytest.fixture(scope="session")
-def store(settings: Settings) -> Store:
+def store(settings: Settings, checked: Checked) -> Store:
     """The shipped graph as it is served."""
-    return fill(settings)
+    return fill(settings, report=checked.report)
 
 
 @pytest.fixture(scope="session")
-def client(settings: Settings, store: Store) -> Iterator[TestClient]:
+def built(settings: Settings, store: Store, checked: Checked) -> Settings:
+    """Settings whose build folder holds a build of the shipped graph."""
+    assert checked.report.conforms
+    write(settings, store, checked.report)
+    return settings
+
+
+@pytest.fixture(scope="session")
+def client(built: Settings, store: Store) -> Iterator[TestClient]:
     """A client of the whole application, which shows errors as a visitor would see them."""
-    with TestClient(create_app(settings, store, "test"), raise_server_exceptions=False, follow_redirects=False) as client:
+    with TestClient(create_app(built, store, "test"), raise_server_exceptions=False, follow_redirects=False) as client:
         yield client

@@ -9,20 +9,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from painopiste.build import build
 from painopiste.cli import main
 from painopiste.settings import Settings
 
 BROKEN = "<https://w3id.org/painopiste/id/dossier/x> a <https://w3id.org/painopiste/def#Dossier> ."
 Run = Callable[..., Result]
-
-
-@pytest.fixture(scope="session")
-def built(settings: Settings) -> Settings:
-    """A build of the shipped graph in the tests' own folder."""
-    _, manifest = build(settings)
-    assert manifest is not None
-    return settings
 
 
 @pytest.fixture

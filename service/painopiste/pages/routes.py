@@ -16,9 +16,11 @@ from painopiste.model import LANGUAGES
 from painopiste.pages.context import PageContext
 from painopiste.pages.language import preferred_language
 from painopiste.pages.priority import priority_view
+from painopiste.pages.quality import quality_view
 from painopiste.pages.resource import Reader
 from painopiste.pages.templates import page
 from painopiste.pages.values import Link, Text, labels_of
+from painopiste.pages.vocabulary import vocabulary_view
 
 PAGE_SIZE = 100
 Handler = Callable[[Request], Awaitable[Response]]
@@ -78,18 +80,14 @@ class Pages:
         return page(request, "kind.html", reader.language, heading=reader.term(iri), links=shown, count=len(links), current=current, more=more)
 
     async def ontology(self, request: Request) -> Response:
-        """Classes and properties of the ontology."""
+        """Classes and properties of the ontology, their alignments, and a diagram."""
         reader = self._reader(request)
-        rows = self._context.rows("pages/ontology")
-        definitions = labels_of(rows, "term", "definition")
-        terms = []
-        for iri in definitions:
-            mine = [row for row in rows if row["term"] == iri]
-            around = {name: sorted({row[name] for row in mine if name in row}) for name in ("parent", "domain", "range")}
-            links = {name: [reader.term(other) for other in others] for name, others in around.items()}
-            text = definitions[iri].get(reader.language) or definitions[iri]["en"]
-            terms.append((iri.rpartition("#")[2], reader.term(iri), mine[0]["kind"].rpartition("#")[2], text, links))
-        return page(request, "ontology.html", reader.language, terms=terms)
+        return page(request, "ontology.html", reader.language, view=vocabulary_view(reader))
+
+    async def quality(self, request: Request) -> Response:
+        """How good the graph is."""
+        reader = self._reader(request)
+        return page(request, "quality.html", reader.language, view=quality_view(reader))
 
     async def graph(self, request: Request) -> Response:
         """What a named graph holds."""
@@ -155,6 +153,7 @@ def page_routes(context: PageContext) -> list[BaseRoute]:
                 ("/", pages.start),
                 ("/resource", pages.resource),
                 ("/def", pages.ontology),
+                ("/quality", pages.quality),
                 ("/graph/{name}", pages.graph),
                 ("/kind/{name}", pages.kind),
                 ("/queries", pages.queries),

@@ -23,6 +23,7 @@ SPECIAL = [
     "/resource?iri=http://data.europa.eu/eli/reg/2024/1689/oj",
     "/",
     "/def",
+    "/quality",
     "/queries",
     "/sparql",
     "/graph/dossiers",
@@ -49,6 +50,29 @@ def test_a_page_is_whole(client: TestClient, language: str, path: str) -> None:
     assert "<script" not in response.text
     assert "default-src 'none'" in response.headers["content-security-policy"]
     assert response.text.count('rel="alternate" hreflang') == 3
+
+
+def test_the_ontology_is_documented_whole(client: TestClient, store: Store) -> None:
+    """Every class and property has its section, the diagram its boxes, and what ours hang on elsewhere stands in a table."""
+    html = client.get("/en/def").text
+    kinds = "<http://www.w3.org/2002/07/owl#Class> <http://www.w3.org/2002/07/owl#ObjectProperty> <http://www.w3.org/2002/07/owl#DatatypeProperty>"
+    terms = [row["t"].value for row in store.rows(f"SELECT DISTINCT ?t {{ VALUES ?k {{ {kinds} }} ?t a ?k }}")]
+    ours = [term.partition("#")[2] for term in terms if term.startswith("https://w3id.org/painopiste/def#")]
+    assert len(ours) > 60
+    assert [name for name in ours if f'id="{name}"' not in html] == []
+    assert html.count("<rect") > 10
+    assert "http://data.europa.eu/eli/ontology#LegalResource" in html
+
+
+def test_the_quality_page_tells_what_the_description_measured(client: TestClient, store: Store) -> None:
+    """The canonical hash, and as many dossiers as there are."""
+    html = client.get("/en/quality").text
+    count = store.rows("SELECT (COUNT(?d) AS ?n) { ?d a <https://w3id.org/painopiste/def#Dossier> }")[0]["n"].value
+    digest = store.rows("SELECT ?h { ?c <http://spdx.org/rdf/terms#checksumValue> ?h }")[0]["h"].value
+    assert f"<code>{digest}</code>" in html
+    told = re.search(r"def%23Dossier.*?<td>(\d+)</td>", html)
+    assert told is not None
+    assert told[1] == count
 
 
 def test_there_is_a_page_for_every_kind_of_thing(client: TestClient, store: Store) -> None:
