@@ -12,7 +12,7 @@ from painopiste.app import create_app
 from painopiste.build import fill, write
 from painopiste.checking import Checked, check
 from painopiste.settings import Settings
-from painopiste.store import Store
+from painopiste.store import LocalBackend, Served, Store
 
 ROOT = Path(__file__).parents[1]
 
@@ -46,5 +46,7 @@ def built(settings: Settings, store: Store, checked: Checked) -> Settings:
 @pytest.fixture(scope="session")
 def client(built: Settings, store: Store) -> Iterator[TestClient]:
     """A client of the whole application, which shows errors as a visitor would see them."""
-    with TestClient(create_app(built, store, "test"), raise_server_exceptions=False, follow_redirects=False) as client:
+    with TestClient(
+        create_app(built, LocalBackend(store), Served("test", len(store))), raise_server_exceptions=False, follow_redirects=False
+    ) as client:
         yield client

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import cast
 
 import structlog
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette_compress import CompressMiddleware, add_compress_type
 
 from painopiste import __version__
-from painopiste.api import ApiContext, Problem, api_routes, choose, problem_of, problem_response
+from painopiste.answers import Answers
+from painopiste.api import ApiContext, Problem, api_routes, choose, headers_of, problem_of, problem_response
 from painopiste.build import DOWNLOADS
 from painopiste.checking import source_texts
 from painopiste.errors import HouseError, NotAcceptableError
 from painopiste.graph import Iris
 from painopiste.pages import PageContext, page_routes, preferred_language, problem_page
-from painopiste.queries import Catalogue
+from painopiste.queries import Catalogue, Questions
 from painopiste.settings import Settings
-from painopiste.store import Store
+from painopiste.sources import SourceText
+from painopiste.store import GRAPH_TYPES, RESULT_TYPES, Backend, Limits, Served
 
 log = structlog.get_logger()
+for media_type in (*RESULT_TYPES, *GRAPH_TYPES, "application/problem+json"):
+    add_compress_type(media_type)
 
 
 def told(request: Request, problem: Problem, headers: dict[str, str] | None = None) -> Response:
@@ -43,7 +50,8 @@ def listed(problem: Problem) -> list[str]:
 
 async def on_house_error(request: Request, error: Exception) -> Response:
     """An error that we raised on purpose."""
-    return told(request, problem_of(cast("HouseError", error)))
+    raised = cast("HouseError", error)
+    return told(request, problem_of(raised), headers_of(raised))
 
 
 async def on_http_error(request: Request, error: Exception) -> Response:
@@ -64,19 +72,40 @@ async def on_unexpected_error(request: Request, error: Exception) -> Response:
     return told(request, Problem(500, "Something went wrong on our side. The fault has been logged."))
 
 
-def create_app(settings: Settings, store: Store, data_version: str) -> FastAPI:
-    """The service over one filled store."""
-    iris, catalogue, texts = Iris(settings.base), Catalogue.read(settings.root / "queries"), source_texts(settings)
+def create_app(settings: Settings, backend: Backend, served: Served) -> FastAPI:
+    """The service over one backend."""
+    iris, texts = Iris(settings.base), source_texts(settings)
+    questions = Questions(backend, Catalogue.read(settings.root / "queries"), iris)
     app = FastAPI(
         title="Painopiste", version=__version__, description="Priorities, EU dossiers and partnerships as linked data.", docs_url=None, redoc_url=None
     )
-    downloads = settings.build_dir / DOWNLOADS
-    api = ApiContext(store, catalogue, iris, texts, downloads, __version__, data_version, settings.max_query_bytes, preferred_language)
-    plain, router = api_routes(api)
+    plain, routers = api_routes(api_context(settings, questions, served, texts))
     app.router.routes.extend(plain)
-    app.include_router(router)
-    app.router.routes.extend(page_routes(PageContext(store, catalogue, iris, texts, settings.as_of, __version__)))
+    for router in routers:
+        app.include_router(router)
+    app.router.routes.extend(page_routes(PageContext(questions, served, texts, settings.as_of, __version__)))
+    app.add_middleware(CompressMiddleware)
+    app.add_middleware(
+        CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD", "POST"], allow_headers=["*"], expose_headers=["ETag", "Link"]
+    )
     handlers = {HouseError: on_house_error, HTTPException: on_http_error, RequestValidationError: on_validation_error, Exception: on_unexpected_error}
     for kind, handler in handlers.items():
         app.add_exception_handler(kind, handler)
     return app
+
+
+def api_context(settings: Settings, questions: Questions, served: Served, texts: Mapping[str, SourceText]) -> ApiContext:
+    """What the API needs, by the settings."""
+    return ApiContext(
+        questions=questions,
+        answers=Answers(questions.backend, served, settings.cache_bytes),
+        served=served,
+        texts=texts,
+        downloads=settings.build_dir / DOWNLOADS,
+        version=__version__,
+        limits=Limits(settings.query_seconds, settings.query_rows, settings.query_bytes),
+        max_query_bytes=settings.max_query_bytes,
+        max_memory=settings.query_memory,
+        cache_control=f"public, max-age={settings.cache_seconds}",
+        language=preferred_language,
+    )

@@ -26,7 +26,7 @@ from painopiste.release import as_jsonld
 from painopiste.release import export as export_all
 from painopiste.reports import write_report
 from painopiste.settings import Settings
-from painopiste.store import Store
+from painopiste.store import LocalBackend, Served, Store
 
 log = structlog.get_logger()
 FORMATS = {"json": "application/sparql-results+json", "xml": "application/sparql-results+xml", "csv": "text/csv", "tsv": "text/tab-separated-values"}
@@ -157,7 +157,7 @@ def serve(host: str | None, port: int | None, dataset: tuple[Path, ...]) -> None
     """Serve the graph: pages, RDF by IRI, SPARQL."""
     settings = read_settings(host=host, port=port)
     store, version = served_store(settings, dataset)
-    app = create_app(settings, store, version)
+    app = create_app(settings, LocalBackend(store), Served(version, len(store)))
     log.info("serving", address=f"http://{settings.host}:{settings.port}", triples=len(store), data_version=version)
     uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", http="h11")
 

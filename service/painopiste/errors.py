@@ -3,7 +3,7 @@
 HouseError
 ├─ SourceError(path, reason)          ├─ IdentifierError(kind, text)   ├─ RdfError(path, line, reason)
 ├─ BuildError(path, reason)           ├─ NotFoundError(iri)            ├─ NotAcceptableError(offered)
-├─ RequestError(reason, status)
+├─ RequestError(reason, status)       ├─ ClientGoneError
 ├─ BackendStartError(reason)          ├─ OverloadedError(reason, retry_after)
 └─ QueryError(reason) ── UnknownQueryError · ParameterError(parameter) · QuerySyntaxError(line, column) · ForbiddenQueryError
                          NestingError(limit) · UnwritableError(media_type)
@@ -197,3 +197,11 @@ class BackendStartError(HouseError):
 
     def __str__(self) -> str:
         return self.reason
+
+
+@dataclass
+class ClientGoneError(HouseError):
+    """Whoever asked has left, so there is nobody to answer."""
+
+    def __str__(self) -> str:
+        return "The client left before the answer was whole."

@@ -6,22 +6,24 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from painopiste.graph import Iris
-from painopiste.queries import Catalogue
+from painopiste.answers import Answers
+from painopiste.queries import Questions
 from painopiste.sources import SourceText
-from painopiste.store import Store
+from painopiste.store import Limits, Served
 
 
 @dataclass(frozen=True)
 class ApiContext:
-    """A store with its catalogue, and what a request may be told about it."""
+    """The catalogue over a backend, its remembered answers, and what a request may be told and may ask."""
 
-    store: Store
-    catalogue: Catalogue
-    iris: Iris
+    questions: Questions
+    answers: Answers
+    served: Served
     texts: Mapping[str, SourceText]
     downloads: Path
     version: str
-    data_version: str
+    limits: Limits
     max_query_bytes: int
+    max_memory: int
+    cache_control: str
     language: Callable[[str], str]

@@ -12,6 +12,7 @@ from painopiste.errors import RequestError
 CONTEXT = "context.jsonld"
 MEDIA_TYPES = {
     ".nq": "application/n-quads",
+    ".trig": "application/trig",
     ".ttl": "text/turtle",
     ".jsonld": "application/ld+json",
     ".csv": "text/csv",
@@ -32,6 +33,10 @@ class Downloads:
     async def context(self, _: Request) -> FileResponse:
         """/context.jsonld: the context of our JSON-LD, at an address of its own."""
         return self._sent(CONTEXT)
+
+    async def graph(self, request: Request) -> FileResponse:
+        """/data.nq, /data.trig: the whole graph with its named graphs."""
+        return self._sent(f"painopiste{request.url.path.removeprefix('/data')}")
 
     def _sent(self, name: str) -> FileResponse:
         path = (self._folder / name).resolve() if "\0" not in name else self._folder

@@ -9,24 +9,41 @@ from http import HTTPStatus
 from starlette.responses import JSONResponse
 
 from painopiste.errors import (
+    AnswerLimitError,
+    BackendStartError,
+    ClientGoneError,
     ForbiddenQueryError,
     HouseError,
+    MemoryLimitError,
     NotAcceptableError,
     NotFoundError,
+    OverloadedError,
     ParameterError,
+    QueryCrashError,
     QueryError,
     QuerySyntaxError,
+    QueryTimeoutError,
     RequestError,
     UnknownQueryError,
+    UnwritableError,
 )
 
 MEDIA_TYPE = "application/problem+json"
+CLIENT_GONE = 499
 STATUS: dict[type[HouseError], int] = {
     NotFoundError: 404,
     UnknownQueryError: 404,
     NotAcceptableError: 406,
     ForbiddenQueryError: 403,
     QuerySyntaxError: 400,
+    QueryTimeoutError: 503,
+    MemoryLimitError: 413,
+    AnswerLimitError: 413,
+    QueryCrashError: 503,
+    OverloadedError: 503,
+    BackendStartError: 503,
+    UnwritableError: 406,
+    ClientGoneError: CLIENT_GONE,
     ParameterError: 400,
     QueryError: 400,
 }
@@ -42,8 +59,8 @@ class Problem:
 
     @property
     def title(self) -> str:
-        """The name of the status, as HTTP gives it."""
-        return HTTPStatus(self.status).phrase
+        """The name of the status, as HTTP gives it; 499 is nginx's for a client that left."""
+        return HTTPStatus(self.status).phrase if self.status != CLIENT_GONE else "Client Closed Request"
 
 
 def extras(error: HouseError) -> dict[str, object]:
@@ -52,6 +69,8 @@ def extras(error: HouseError) -> dict[str, object]:
         return {"line": error.line, "column": error.column}
     if isinstance(error, NotAcceptableError):
         return {"offered": list(error.offered)}
+    if isinstance(error, AnswerLimitError):
+        return {"limit": error.limit, "unit": error.unit}
     if isinstance(error, ParameterError):
         return {"parameter": error.parameter}
     return {}
@@ -63,6 +82,13 @@ def problem_of(error: HouseError) -> Problem:
         return Problem(error.status, str(error))
     status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)
     return Problem(status, str(error), extras(error))
+
+
+def headers_of(error: HouseError) -> dict[str, str]:
+    """The headers that go with an error: when it is worth another try."""
+    if isinstance(error, OverloadedError):
+        return {"Retry-After": str(error.retry_after)}
+    return {"Retry-After": "5"} if isinstance(error, BackendStartError | QueryCrashError) else {}
 
 
 def problem_response(problem: Problem) -> JSONResponse:

@@ -1,4 +1,4 @@
-"""The routes of the API: plain ones that return bytes, and a router with schemas for the OpenAPI document."""
+"""The routes of the API: plain ones that return bytes, and routers with schemas for the OpenAPI document."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from starlette.routing import BaseRoute, Route
 
 from painopiste.api.context import ApiContext
 from painopiste.api.downloads import Downloads
+from painopiste.api.health import health_routes
 from painopiste.api.resources import Resources
 from painopiste.api.sparql import SparqlEndpoint
 from painopiste.api.stored import stored_routes
@@ -14,20 +15,21 @@ from painopiste.api.stored import stored_routes
 __all__ = ["ApiContext", "api_routes"]
 
 
-def api_routes(context: ApiContext) -> tuple[list[BaseRoute], APIRouter]:
-    """Plain routes and the router of what the OpenAPI document describes."""
+def api_routes(context: ApiContext) -> tuple[list[BaseRoute], list[APIRouter]]:
+    """Plain routes, the hottest first, and the routers of what the OpenAPI document describes."""
     resources, downloads = Resources(context), Downloads(context.downloads)
-    sparql = SparqlEndpoint(context.store, context.max_query_bytes)
     plain: list[BaseRoute] = [
-        Route("/sparql", sparql.__call__, methods=["GET", "POST"]),
+        Route("/sparql", SparqlEndpoint(context)),
         Route("/id/{path:path}", resources.thing),
-        Route("/data.{ending:str}", resources.dump),
+        Route("/data.nq", downloads.graph),
+        Route("/data.trig", downloads.graph),
         Route("/data/{path:path}", resources.data),
         Route("/data", resources.any_data),
         Route("/def", resources.vocabulary),
         Route("/shape", resources.vocabulary),
         Route("/graph/{name}", resources.graph),
+        Route("/rdf-graph-store", resources.graph_store),
         Route("/download/{path:path}", downloads.file),
         Route("/context.jsonld", downloads.context),
     ]
-    return plain, stored_routes(context)
+    return plain, [stored_routes(context), health_routes(context)]

@@ -1,98 +1,85 @@
-"""The SPARQL 1.1 Protocol for queries: GET, POST of a form, POST of the query itself."""
+"""The SPARQL endpoint: queries by the protocol, and without a query the description of the service."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from urllib.parse import parse_qsl
+from dataclasses import replace
 
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
+from starlette.types import Receive, Scope, Send
 
+from painopiste.answers import Whole
+from painopiste.api.context import ApiContext
+from painopiste.api.formats import wanted
 from painopiste.api.negotiation import choose
-from painopiste.errors import RequestError
-from painopiste.store import Dataset, Store, refuse_forbidden
+from painopiste.api.protocol import QueryRequest, read
+from painopiste.api.self_description import described
+from painopiste.api.sending import Sender, tag_for, unless_gone
+from painopiste.store import GRAPH_TYPES, JSON_RESULTS, Limits, Question, refuse_forbidden
+from painopiste.tables import PARQUET, as_parquet
 
-FORM, QUERY = "application/x-www-form-urlencoded", "application/sparql-query"
-ALIASES = {"json": "application/sparql-results+json", "xml": "application/sparql-results+xml", "csv": "text/csv", "tsv": "text/tab-separated-values"}
-
-
-@dataclass(frozen=True)
-class QueryRequest:
-    """A query with the dataset that it is to be run on."""
-
-    text: str
-    dataset: Dataset
-
-
-def pairs_of(raw: str) -> list[tuple[str, str]]:
-    """Parameters of a query string or form, refused if they are not percent-encoded UTF-8."""
-    try:
-        return parse_qsl(raw, keep_blank_values=True, errors="strict", max_num_fields=1000)
-    except (UnicodeDecodeError, ValueError) as error:
-        raise RequestError("The parameters must be percent-encoded UTF-8, as in query=ASK%20%7B%7D.") from error
-
-
-def request_of(pairs: list[tuple[str, str]], limit: int) -> QueryRequest:
-    """The query among parameters; RequestError if there is none, more than one, or an update."""
-    queries = [value for name, value in pairs if name == "query"]
-    if any(name == "update" for name, _ in pairs):
-        raise RequestError("This endpoint is read-only: it takes no update.", 403)
-    if len(queries) != 1:
-        raise RequestError(f"Send exactly one parameter “query”, not {len(queries)}.")
-    return QueryRequest(checked(queries[0], limit), dataset_of(pairs))
-
-
-def dataset_of(pairs: list[tuple[str, str]]) -> Dataset:
-    """The dataset that the protocol's parameters name."""
-    default = tuple(value for name, value in pairs if name == "default-graph-uri")
-    return Dataset(default, tuple(value for name, value in pairs if name == "named-graph-uri"))
-
-
-def checked(text: str, limit: int) -> str:
-    """A query text that may be run: not too long, not an update, not federated."""
-    if len(text.encode()) > limit:
-        raise RequestError(f"The query is longer than {limit} bytes.", 413)
-    refuse_forbidden(text)
-    return text
-
-
-async def read_body(request: Request, limit: int) -> str:
-    """The body as text, read no further than the limit allows; percent-encoding may treble a form."""
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > 3 * limit + 1000:
-            raise RequestError(f"The query is longer than {limit} bytes.", 413)
-    try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise RequestError("The body is not UTF-8.") from error
-
-
-async def read(request: Request, limit: int) -> QueryRequest:
-    """The query that a request carries, by any of the three ways of the protocol."""
-    if request.method != "POST":
-        return request_of(pairs_of(request.url.query), limit)
-    media_type = request.headers.get("content-type", "").split(";")[0].strip().lower()
-    if media_type not in (FORM, QUERY):
-        raise RequestError(f"POST a query as {FORM} or {QUERY}, not as “{media_type}”.", 415)
-    body = await read_body(request, limit)
-    if media_type == FORM:
-        return request_of(pairs_of(body), limit)
-    return QueryRequest(checked(body, limit), dataset_of(pairs_of(request.url.query)))
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+ALLOW = {"Allow": ", ".join(METHODS)}
+HTML = "text/html"
+PARQUET_LIMIT = 64 * 1024 * 1024
+"""Bytes of JSON results that are made into one Parquet file."""
 
 
 class SparqlEndpoint:
-    """Answers queries on one store."""
+    """Answers queries; an ASGI application of its own, so that nothing stands between it and the server."""
 
-    def __init__(self, store: Store, max_query_bytes: int) -> None:
-        self._store = store
-        self._limit = max_query_bytes
+    def __init__(self, context: ApiContext) -> None:
+        self._context = context
+        self._sender = Sender(context.answers, {"Vary": "Accept", "Cache-Control": context.cache_control})
 
-    async def __call__(self, request: Request) -> Response:
-        """The answer in the format that the client prefers."""
-        query = await read(request, self._limit)
-        accept = ALIASES.get(request.query_params.get("format", ""), request.headers.get("accept", ""))
-        answer = await run_in_threadpool(self._store.answer, query.text, lambda offered: choose(accept, offered), query.dataset)
-        return Response(answer.content, media_type=answer.media_type, headers={"Vary": "Accept"})
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["method"] not in METHODS:
+            raise HTTPException(405, f"The endpoint takes {ALLOW['Allow']}.", ALLOW)
+        if scope["method"] == "OPTIONS":
+            await Response(status_code=204, headers=ALLOW)(scope, receive, send)
+        elif scope["method"] != "POST" and not scope["query_string"]:
+            await (await self._description(Request(scope)))(scope, receive, send)
+        else:
+            await self._query(scope, receive, send)
+
+    async def _query(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        asked = await read(request, self._context.max_query_bytes)
+        refuse_forbidden(asked.text)
+        types = wanted(asked.format, request.headers.get("accept", ""))
+        limits = self._limits(asked)
+        question = Question(asked.text, asked.dataset, graph_type=types.graphs, result_type=types.results)
+        if types.results == PARQUET:
+            await self._parquet(question, limits, scope, receive, send)
+        else:
+            await self._sender.answer(question, limits, scope, receive, send)
+
+    def _limits(self, asked: QueryRequest) -> Limits:
+        limits = self._context.limits
+        return limits if asked.seconds is None else replace(limits, seconds=min(limits.seconds, asked.seconds))
+
+    async def _parquet(self, question: Question, limits: Limits, scope: Scope, receive: Receive, send: Send) -> None:
+        """Solutions as a Parquet file, made of the JSON results; triples as they are."""
+        narrowed = replace(limits, bytes=min(limits.bytes, PARQUET_LIMIT))
+        asked = replace(question, result_type=JSON_RESULTS)
+        answers, client = self._context.answers, scope["client"][0] if scope.get("client") else "unknown"
+        key = answers.key(asked)
+        found = await unless_gone(answers.whole(asked, key, narrowed, client), receive)
+        tag = tag_for(scope, answers.tag((key, PARQUET) if key else None))
+        if found.media_type != JSON_RESULTS:
+            await self._sender.whole(found, tag, scope, send)
+            return
+        content = await run_in_threadpool(as_parquet, found.content)
+        await self._sender.whole(Whole(content, PARQUET), tag, scope, send)
+
+    async def _description(self, request: Request) -> Response:
+        """What the endpoint is: a page for people, for programs SPARQL 1.1 Service Description as RDF."""
+        media_type = choose(request.headers.get("accept", ""), ("text/turtle", HTML, *GRAPH_TYPES))
+        if media_type == HTML:
+            language = self._context.language(request.headers.get("accept-language", ""))
+            return RedirectResponse(f"/{language}/sparql", 303, {"Vary": "Accept, Accept-Language"})
+        content = await described(self._context, media_type)
+        return Response(content, media_type=media_type, headers={"Vary": "Accept", "Cache-Control": self._context.cache_control})

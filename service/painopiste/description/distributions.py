@@ -23,12 +23,13 @@ class Form:
 
 
 NQUADS = Form("nq", "N-Quads", "file-type:RDF_N_QUADS", "media-type:application/n-quads")
+TRIG = Form("trig", "TriG", "file-type:RDF_TRIG", "media-type:application/trig")
 TURTLE = Form("ttl", "Turtle", "file-type:RDF_TURTLE", "media-type:text/turtle")
 JSON_LD = Form("jsonld", "JSON-LD", "file-type:JSON_LD", "media-type:application/ld+json")
 CSV = Form("csv", "CSV", "file-type:CSV", "media-type:text/csv")
 PARQUET = Form("parquet", "Parquet", "file-type:PARQUET", "media-type:application/vnd.apache.parquet")
 ANSWERS = Form("json", "SPARQL", "file-type:SPARQLQRES", "media-type:application/sparql-results+json")
-GRAPH_FORMS, TABLE_FORMS = (NQUADS, TURTLE, JSON_LD), (CSV, PARQUET)
+GRAPH_FORMS, TABLE_FORMS = (NQUADS, TRIG, TURTLE, JSON_LD), (CSV, PARQUET)
 
 
 @dataclass(frozen=True)

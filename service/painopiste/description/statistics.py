@@ -44,7 +44,7 @@ def whole(counter: Counter, classes: dict[str, int], properties: dict[str, int])
         "void:exampleResource": things(row["example"] for row in counter.rows(EXAMPLES)),
         "void:sparqlEndpoint": things([release.sparql]),
         "void:dataDump": things(release.download(file.path) for file in whole_graph()),
-        "void:feature": terms(["format:N-Quads", "format:Turtle", "format:JSON-LD"]),
+        "void:feature": terms(["format:N-Quads", "format:TriG", "format:Turtle", "format:JSON-LD"]),
     }
     return node(release.dataset, ["void:Dataset"], {}, facts)
 

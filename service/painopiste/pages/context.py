@@ -5,36 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
-from painopiste.graph import Iris
-from painopiste.pages.values import Row, labels_of
-from painopiste.queries import Catalogue
+from painopiste.pages.values import labels_of
+from painopiste.queries import Questions
 from painopiste.sources import SourceText
-from painopiste.store import Store
+from painopiste.store import Served
 
 
 @dataclass(frozen=True)
 class PageContext:
-    """A filled store with its catalogue; pages ask only stored queries."""
+    """The catalogue over a backend, what is served, and what else pages tell; pages ask only stored queries."""
 
-    store: Store
-    catalogue: Catalogue
-    iris: Iris
+    questions: Questions
+    served: Served
     texts: Mapping[str, SourceText]
     as_of: date
     version: str
 
-    def rows(self, name: str, **values: str) -> list[Row]:
-        """The answer to a stored query."""
-        query = self.catalogue[name]
-        found = self.store.rows(query.text, query.bind(values, self.iris.absolute))
-        return [
-            {key: term.value for key, term in row.items()} | {f"{key}@": getattr(term, "language", None) or "" for key, term in row.items()}
-            for row in found
-        ]
+    async def terms(self) -> Mapping[str, Mapping[str, str]]:
+        """Labels of classes and properties, by IRI and language; asked once for each version of the data."""
+        return await self.served.once("terms", self._ask_terms)
 
-    @cached_property
-    def terms(self) -> dict[str, dict[str, str]]:
-        """Labels of classes and properties, by IRI and language."""
-        return labels_of(self.rows("pages/terms"), "term", "label")
+    async def _ask_terms(self) -> Mapping[str, Mapping[str, str]]:
+        return labels_of(await self.questions.rows("pages/terms"), "term", "label")

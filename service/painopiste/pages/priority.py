@@ -6,7 +6,8 @@ import itertools
 from dataclasses import dataclass
 
 from painopiste.pages.resource import Evidence, Reader, evidence_of
-from painopiste.pages.values import Group, Link, Row, Text, labels_of
+from painopiste.pages.values import Group, Link, Text, labels_of
+from painopiste.queries import Row
 
 
 @dataclass(frozen=True)
@@ -52,26 +53,26 @@ def segments_of(text: str, start: int, end: int, spans: list[tuple[int, int, str
     return parts
 
 
-def priority_view(reader: Reader, iri: str) -> PriorityView:
+async def priority_view(reader: Reader, iri: str) -> PriorityView:
     """Text, commitments and what serves the priority."""
-    rows = reader.context.rows("pages/evidence-of-priority", resource=iri, lang=reader.language)
-    return PriorityView(tuple(text_of(reader, iri, rows)), tuple(commitments(reader, iri, rows)), tuple(served(reader, iri)))
+    rows = await reader.rows("pages/evidence-of-priority", resource=iri, lang=reader.language)
+    return PriorityView(tuple(await text_of(reader, iri, rows)), tuple(await commitments(reader, iri, rows)), tuple(await served(reader, iri)))
 
 
-def text_of(reader: Reader, iri: str, rows: list[Row]) -> list[Segment]:
+async def text_of(reader: Reader, iri: str, rows: list[Row]) -> list[Segment]:
     """The bullet's text with the spans of its evidence, shortest spans first so that the tightest one counts."""
     spans = [(int(row["start"]), int(row["end"]), evidence_of(row, Link(Text(""))).anchor) for row in rows]
     spans.sort(key=lambda span: span[1] - span[0])
-    place = next(iter(reader.context.rows("pages/bullet-span", resource=iri)), None)
+    place = next(iter(await reader.rows("pages/bullet-span", resource=iri)), None)
     if place is None:
         return []
     return segments_of(reader.context.texts[place["text"]].text, int(place["start"]), int(place["end"]), spans)
 
 
-def commitments(reader: Reader, iri: str, rows: list[Row]) -> list[CommitmentView]:
+async def commitments(reader: Reader, iri: str, rows: list[Row]) -> list[CommitmentView]:
     """The commitments in the order of the text."""
     views = []
-    for row in reader.context.rows("pages/commitments", resource=iri, lang=reader.language):
+    for row in await reader.rows("pages/commitments", resource=iri, lang=reader.language):
         mine = [link for link in rows if link["commitment"] == row["commitment"]]
         evidence = tuple(evidence_of(link, Link(Text(link["targetLabel"]), reader.href(link["target"]))) for link in mine)
         label = Link(Text(row["label"]), reader.href(row["commitment"]))
@@ -79,9 +80,9 @@ def commitments(reader: Reader, iri: str, rows: list[Row]) -> list[CommitmentVie
     return views
 
 
-def served(reader: Reader, iri: str) -> list[Group]:
+async def served(reader: Reader, iri: str) -> list[Group]:
     """What serves the priority, by class."""
-    rows = reader.context.rows("pages/served", resource=iri)
+    rows = await reader.rows("pages/served", resource=iri)
     groups = []
     for kind in dict.fromkeys(row["class"] for row in rows):
         found = labels_of([row for row in rows if row["class"] == kind], "thing", "label")

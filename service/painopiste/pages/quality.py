@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from painopiste.pages.resource import Reader
-from painopiste.pages.values import Link, Row, Text, best, labels_of
+from painopiste.pages.values import Link, Text, best, labels_of
+from painopiste.queries import Row
 
 
 @dataclass(frozen=True)
@@ -18,23 +19,23 @@ class QualityView:
     release: Row
 
 
-def quality_view(reader: Reader) -> QualityView:
+async def quality_view(reader: Reader) -> QualityView:
     """The quality of the served graph for a reader."""
-    rows = reader.context.rows("pages/quality")
+    rows = await reader.rows("pages/quality")
     metrics = sorted({row["metric"] for row in rows}, key=lambda metric: (metric.endswith("last-checked"), not metric.endswith("records"), metric))
     values = {(row["class"], row["metric"]): row["value"] for row in rows}
-    labels, classes = labels_of(reader.context.rows("pages/metrics"), "metric", "label"), dict.fromkeys(row["class"] for row in rows)
+    labels, classes = labels_of(await reader.rows("pages/metrics"), "metric", "label"), dict.fromkeys(row["class"] for row in rows)
     return QualityView(
         metrics=tuple(best(labels[metric], reader.language, metric) for metric in metrics),
         rows=tuple((reader.term(kind), tuple(values.get((kind, metric), "") for metric in metrics)) for kind in classes),
-        whole=tuple(measured_whole(reader)),
-        release=next(iter(reader.context.rows("pages/release")), {}),
+        whole=tuple(await measured_whole(reader)),
+        release=next(iter(await reader.rows("pages/release")), {}),
     )
 
 
-def measured_whole(reader: Reader) -> list[tuple[Text, str, str]]:
+async def measured_whole(reader: Reader) -> list[tuple[Text, str, str]]:
     """Label, value and, for warnings, the page of the shape."""
-    rows = reader.context.rows("pages/quality-whole")
+    rows = await reader.rows("pages/quality-whole")
     facts = {row["measurement"]: row for row in rows}
     labels = labels_of(rows, "measurement", "label")
     shapes = {name: reader.href(row["shape"]) if "shape" in row else "" for name, row in facts.items()}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Self
 from urllib.parse import quote
 
 from painopiste.errors import NotFoundError
 from painopiste.pages.context import PageContext
-from painopiste.pages.values import Group, Link, Row, Text, best, labels_of
+from painopiste.pages.values import Group, Link, Text, best, labels_of
+from painopiste.queries import Row, known
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
@@ -69,13 +72,24 @@ class ResourceView:
 class Reader:
     """Reads resources for a reader of one language."""
 
-    def __init__(self, context: PageContext, language: str) -> None:
+    def __init__(self, context: PageContext, language: str, terms: Mapping[str, Mapping[str, str]]) -> None:
         self.context = context
         self.language = language
+        self.terms = terms
+        self.iris = context.questions.iris
+
+    @classmethod
+    async def open(cls, context: PageContext, language: str) -> Self:
+        """A reader who knows the labels of all classes and properties."""
+        return cls(context, language, await context.terms())
+
+    async def rows(self, name: str, **values: str) -> list[Row]:
+        """The solutions of a stored query."""
+        return await self.context.questions.rows(name, **values)
 
     def href(self, iri: str) -> str:
         """The page of an IRI that the graph may know."""
-        path = self.context.iris.path(iri)
+        path = self.iris.path(iri)
         if path is not None:
             return f"/{self.language}/{quote(path)}"
         return f"/{self.language}/resource?iri={quote(iri, safe='')}"
@@ -83,22 +97,22 @@ class Reader:
     def term(self, iri: str) -> Link:
         """A class or property by its label."""
         name = iri.replace("#", "/").rpartition("/")[2]
-        return Link(best(self.context.terms.get(iri, {}), self.language, name), self.href(iri))
+        return Link(best(self.terms.get(iri, {}), self.language, name), self.href(iri))
 
-    def link(self, iri: str, texts: dict[str, str]) -> Link:
+    def link(self, iri: str, texts: Mapping[str, str]) -> Link:
         """A thing by its label; addresses elsewhere that the graph has no label for lead out."""
-        external = not texts and self.context.iris.path(iri) is None and iri not in self.context.terms
+        external = not texts and self.iris.path(iri) is None and iri not in self.terms
         if external:
             return Link(Text(iri), iri if iri.startswith(("http://", "https://")) else "")
-        return Link(best(texts or self.context.terms.get(iri, {}), self.language, iri), self.href(iri))
+        return Link(best(texts or self.terms.get(iri, {}), self.language, iri), self.href(iri))
 
-    def view(self, iri: str) -> ResourceView:
+    async def view(self, iri: str) -> ResourceView:
         """All of a resource, or NotFoundError."""
-        if not self.context.store.has(iri):
+        if not await known(self.context.questions, iri):
             raise NotFoundError(iri)
-        rows = self.context.rows("pages/statements", resource=iri)
+        rows = await self.rows("pages/statements", resource=iri)
         texts = {name: {row["value@"]: row["value"] for row in rows if row["property"] == name} for name in (LABEL, DESCRIPTION)}
-        path = self.context.iris.path(iri)
+        path = self.iris.path(iri)
         return ResourceView(
             iri=iri,
             data=f"/data/{quote(path)}." if path else f"/data?iri={quote(iri, safe='')}&format=",
@@ -106,11 +120,11 @@ class Reader:
             description=best(texts[DESCRIPTION], self.language, "") if texts[DESCRIPTION] else None,
             types=tuple(self.term(kind) for kind in dict.fromkeys(row["value"] for row in rows if row["property"] == RDF_TYPE)),
             facts=tuple(self.facts(rows)),
-            incoming=tuple(self.incoming(iri)),
-            events=tuple(self.events(iri)),
-            evidence=tuple(self.evidence(iri)),
-            remarks=tuple(self.remarks(iri)),
-            state=next(iter(self.context.rows("pages/state", resource=iri, lang=self.language)), None),
+            incoming=tuple(await self.incoming(iri)),
+            events=tuple(await self.events(iri)),
+            evidence=tuple(await self.evidence(iri)),
+            remarks=tuple(await self.remarks(iri)),
+            state=next(iter(await self.rows("pages/state", resource=iri, lang=self.language)), None),
             sources=tuple(sorted({row["value"] for row in rows if row["property"] == SOURCE})),
         )
 
@@ -131,18 +145,18 @@ class Reader:
             return self.link(value, labels)
         return Link(Text(value, language if language != self.language else ""))
 
-    def incoming(self, iri: str) -> list[Group]:
+    async def incoming(self, iri: str) -> list[Group]:
         """What points here, by property, the first of each."""
         groups = []
-        for row in self.context.rows("pages/incoming-counts", resource=iri):
-            found = labels_of(self.context.rows("pages/incoming", resource=iri, property=row["property"]), "subject", "label")
+        for row in await self.rows("pages/incoming-counts", resource=iri):
+            found = labels_of(await self.rows("pages/incoming", resource=iri, property=row["property"]), "subject", "label")
             links = tuple(self.link(subject, texts) for subject, texts in found.items())
             groups.append(Group(self.term(row["property"]), links, int(row["count"])))
         return groups
 
-    def events(self, iri: str) -> list[Event]:
+    async def events(self, iri: str) -> list[Event]:
         """The timeline."""
-        rows = self.context.rows("pages/events", resource=iri, lang=self.language)
+        rows = await self.rows("pages/events", resource=iri, lang=self.language)
         return [
             Event(
                 link=Link(Text(row["kindLabel"]), self.href(row["event"])),
@@ -155,14 +169,14 @@ class Reader:
             for row in rows
         ]
 
-    def evidence(self, iri: str) -> list[Evidence]:
+    async def evidence(self, iri: str) -> list[Evidence]:
         """Why the text concerns this."""
-        rows = self.context.rows("pages/evidence", resource=iri, lang=self.language)
+        rows = await self.rows("pages/evidence", resource=iri, lang=self.language)
         return [evidence_of(row, Link(Text(row["subjectLabel"]), self.href(row["subject"]))) for row in rows]
 
-    def remarks(self, iri: str) -> list[Remark]:
+    async def remarks(self, iri: str) -> list[Remark]:
         """What is open or disputed."""
-        rows = self.context.rows("pages/remarks", resource=iri, lang=self.language)
+        rows = await self.rows("pages/remarks", resource=iri, lang=self.language)
         return [Remark(row["label"], row["description"], row["dispute"] == "true") for row in rows]
 
 

@@ -31,9 +31,10 @@ class Pages:
 
     def __init__(self, context: PageContext) -> None:
         self._context = context
+        self._iris = context.questions.iris
 
-    def _reader(self, request: Request) -> Reader:
-        return Reader(self._context, request.path_params["lang"])
+    async def _reader(self, request: Request) -> Reader:
+        return await Reader.open(self._context, request.path_params["lang"])
 
     async def root(self, request: Request) -> Response:
         """To the front page in the reader's language."""
@@ -42,36 +43,37 @@ class Pages:
 
     async def start(self, request: Request) -> Response:
         """The nine priorities and the ways in."""
-        reader = self._reader(request)
+        reader = await self._reader(request)
         counts: dict[str, list[tuple[Text, str]]] = defaultdict(list)
-        for row in self._context.rows("pages/served-counts"):
+        for row in await reader.rows("pages/served-counts"):
             counts[row["priority"]].append((reader.term(row["class"]).text, row["count"]))
-        cards = [(row, reader.href(row["priority"]), counts[row["priority"]]) for row in self._context.rows("pages/priorities", lang=reader.language)]
-        classes = [(reader.term(row["class"]).text, row["class"].rpartition("#")[2], row["count"]) for row in self._context.rows("pages/classes")]
-        return page(request, "start.html", reader.language, cards=cards, classes=classes, size=len(self._context.store))
+        priorities = await reader.rows("pages/priorities", lang=reader.language)
+        cards = [(row, reader.href(row["priority"]), counts[row["priority"]]) for row in priorities]
+        classes = [(reader.term(row["class"]).text, row["class"].rpartition("#")[2], row["count"]) for row in await reader.rows("pages/classes")]
+        return page(request, "start.html", reader.language, cards=cards, classes=classes, size=self._context.served.triples)
 
     async def thing(self, request: Request) -> Response:
         """The page of a thing of ours."""
-        return self._resource(request, self._context.iris.thing(request.path_params["path"]))
+        return await self._resource(request, self._iris.thing(request.path_params["path"]))
 
     async def resource(self, request: Request) -> Response:
         """The page of any IRI that the graph mentions."""
-        return self._resource(request, request.query_params.get("iri", ""))
+        return await self._resource(request, request.query_params.get("iri", ""))
 
-    def _resource(self, request: Request, iri: str) -> Response:
-        reader = self._reader(request)
-        view = reader.view(iri)
-        is_priority = (self._context.iris.path(iri) or "").startswith("priority/")
-        priority = priority_view(reader, iri) if is_priority else None
+    async def _resource(self, request: Request, iri: str) -> Response:
+        reader = await self._reader(request)
+        view = await reader.view(iri)
+        is_priority = (self._iris.path(iri) or "").startswith("priority/")
+        priority = await priority_view(reader, iri) if is_priority else None
         return page(request, "resource.html", reader.language, view=view, priority=priority)
 
     async def kind(self, request: Request) -> Response:
         """All things of a class, a hundred a page, by label."""
-        reader = self._reader(request)
-        iri = self._context.iris.term(request.path_params["name"])
-        if iri not in self._context.terms:
+        reader = await self._reader(request)
+        iri = self._iris.term(request.path_params["name"])
+        if iri not in reader.terms:
             raise NotFoundError(iri)
-        found = labels_of(self._context.rows("pages/instances", **{"class": iri}), "thing", "label")
+        found = labels_of(await reader.rows("pages/instances", **{"class": iri}), "thing", "label")
         links = sorted((reader.link(thing, texts) for thing, texts in found.items()), key=lambda link: (link.text.text.lower(), link.href))
         number = request.query_params.get("page", "1")
         current = max(1, int(number)) if number.isdecimal() and len(number) < 6 else 1
@@ -81,38 +83,38 @@ class Pages:
 
     async def ontology(self, request: Request) -> Response:
         """Classes and properties of the ontology, their alignments, and a diagram."""
-        reader = self._reader(request)
-        return page(request, "ontology.html", reader.language, view=vocabulary_view(reader))
+        reader = await self._reader(request)
+        return page(request, "ontology.html", reader.language, view=await vocabulary_view(reader))
 
     async def quality(self, request: Request) -> Response:
         """How good the graph is."""
-        reader = self._reader(request)
-        return page(request, "quality.html", reader.language, view=quality_view(reader))
+        reader = await self._reader(request)
+        return page(request, "quality.html", reader.language, view=await quality_view(reader))
 
     async def graph(self, request: Request) -> Response:
         """What a named graph holds."""
-        reader, name = self._reader(request), request.path_params["name"]
-        iri = self._context.iris.graph(name)
-        if iri not in self._context.store.graphs():
+        reader, name = await self._reader(request), request.path_params["name"]
+        iri = self._iris.graph(name)
+        if not await self._context.questions.holds("pages/known-graph", graph=iri):
             raise NotFoundError(iri)
-        rows = [(reader.term(row["class"]), row["count"]) for row in self._context.rows("pages/graph-classes", graph=iri)]
+        rows = [(reader.term(row["class"]), row["count"]) for row in await reader.rows("pages/graph-classes", graph=iri)]
         return page(request, "graph.html", reader.language, name=name, iri=iri, rows=rows)
 
     async def queries(self, request: Request) -> Response:
         """The catalogue of stored queries."""
-        return page(request, "queries.html", request.path_params["lang"], queries=list(self._context.catalogue))
+        return page(request, "queries.html", request.path_params["lang"], queries=list(self._context.questions.catalogue))
 
     async def query(self, request: Request) -> Response:
         """A stored query: a form, and its answer once it can be asked."""
-        reader = self._reader(request)
-        query = self._context.catalogue[request.path_params["name"]]
+        reader = await self._reader(request)
+        query = self._context.questions.catalogue[request.path_params["name"]]
         given = {key: value for key, value in request.query_params.items() if key in query.params and value}
         if "lang" in query.params:
             given.setdefault("lang", reader.language)
         rows, fault = [], ""
         if request.query_params or not any(item.required for item in query.params.values()):
             try:
-                rows = self._context.rows(query.name, **given)
+                rows = await reader.rows(query.name, **given)
             except QueryError as error:
                 fault = str(error)
         columns = [name for name in dict.fromkeys(key for row in rows for key in row) if "@" not in name and name not in query.params]
@@ -123,11 +125,11 @@ class Pages:
 
     def _cell(self, reader: Reader, value: str) -> Link:
         known = value.startswith(("http://", "https://")) and " " not in value
-        return Link(Text(value.removeprefix(self._context.iris.base + "/id/")), reader.href(value) if known else "")
+        return Link(Text(value.removeprefix(self._iris.base + "/id/")), reader.href(value) if known else "")
 
     async def sparql(self, request: Request) -> Response:
         """A form for SPARQL."""
-        return page(request, "sparql.html", request.path_params["lang"], queries=list(self._context.catalogue), base=self._context.iris.base)
+        return page(request, "sparql.html", request.path_params["lang"], queries=list(self._context.questions.catalogue), base=self._iris.base)
 
 
 def with_language(handler: Handler, language: str) -> Handler:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from painopiste.model import pick
-
-Row = dict[str, str]
+from painopiste.queries import Row
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ def labels_of(rows: Iterable[Row], key: str, label: str) -> dict[str, dict[str, 
     return found
 
 
-def best(texts: dict[str, str], language: str, otherwise: str) -> Text:
+def best(texts: Mapping[str, str], language: str, otherwise: str) -> Text:
     """The label for a reader of a language, or something that at least names the thing."""
     found = pick(texts, language)
     return Text(found[0], found[1] if found[1] != language else "") if found else Text(otherwise)

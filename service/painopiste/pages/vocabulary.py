@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from painopiste.pages.diagram import Diagram, drawn
 from painopiste.pages.resource import Reader
-from painopiste.pages.values import Link, Row, Text, best, labels_of
+from painopiste.pages.values import Link, Text, best, labels_of
+from painopiste.queries import Row
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,11 @@ class VocabularyView:
     links: tuple[tuple[Link, Link, Link, str], ...]
 
 
-def vocabulary_view(reader: Reader) -> VocabularyView:
+async def vocabulary_view(reader: Reader) -> VocabularyView:
     """The ontology for a reader."""
-    rows = reader.context.rows("pages/ontology")
-    definitions, links = labels_of(rows, "term", "definition"), reader.context.rows("pages/class-links")
-    alignments = (alignment_of(reader, row) for row in reader.context.rows("pages/alignments"))
+    rows, links = await reader.rows("pages/ontology"), await reader.rows("pages/class-links")
+    definitions = labels_of(rows, "term", "definition")
+    alignments = [alignment_of(reader, row) for row in await reader.rows("pages/alignments")]
     return VocabularyView(
         terms=tuple(term_of(reader, iri, texts, [row for row in rows if row["term"] == iri]) for iri, texts in definitions.items()),
         alignments=tuple(alignments),
@@ -66,7 +67,7 @@ def term_of(reader: Reader, iri: str, definitions: dict[str, str], rows: list[Ro
 
 def alignment_of(reader: Reader, row: Row) -> Alignment:
     """One link out of our vocabulary."""
-    label = reader.context.terms.get(row["term"], {})
+    label = reader.terms.get(row["term"], {})
     return Alignment(reader.link(row["term"], label), row["relation"].rpartition("#")[2], row["other"])
 
 

@@ -3,5 +3,6 @@
 from painopiste.queries.catalogue import Catalogue
 from painopiste.queries.described import describe
 from painopiste.queries.query import Parameter, Query
+from painopiste.queries.questions import Questions, Row, known
 
-__all__ = ["Catalogue", "Parameter", "Query", "describe"]
+__all__ = ["Catalogue", "Parameter", "Query", "Questions", "Row", "describe", "known"]

@@ -3,6 +3,5 @@
 from painopiste.release.context import context_of, write_context
 from painopiste.release.files import export
 from painopiste.release.jsonld import as_jsonld
-from painopiste.release.tables import write_table
 
-__all__ = ["as_jsonld", "context_of", "export", "write_context", "write_table"]
+__all__ = ["as_jsonld", "context_of", "export", "write_context"]

@@ -8,11 +8,11 @@ from functools import partial
 from pathlib import Path
 
 from painopiste.graph import Iris
-from painopiste.queries import Catalogue
+from painopiste.queries import Catalogue, Query
 from painopiste.release.context import prefixes_of, write_context
 from painopiste.release.jsonld import as_jsonld
-from painopiste.release.tables import write_table
-from painopiste.store import Store
+from painopiste.store import JSON_RESULTS, Store
+from painopiste.tables import write_table
 
 CHECKSUMS, TABLES = "SHA256SUMS", "tables/"
 Progress = Callable[[str, Iterable[Path]], Iterable[Path]]
@@ -39,6 +39,7 @@ def graph_files(store: Store, iris: Iris) -> dict[str, Writer]:
     prefixes = prefixes_of(iris)
     return {
         "painopiste.nq": lambda path: path.write_bytes(store.dump("application/n-quads")),
+        "painopiste.trig": lambda path: path.write_bytes(store.dump("application/trig", prefixes=prefixes)),
         "painopiste.ttl": lambda path: path.write_bytes(store.dump("text/turtle", prefixes=prefixes)),
         "painopiste.jsonld": lambda path: path.write_bytes(as_jsonld(store, iris)),
         "context.jsonld": lambda path: write_context(store, iris, path),
@@ -49,7 +50,12 @@ def graph_files(store: Store, iris: Iris) -> dict[str, Writer]:
 def table_files(store: Store, catalogue: Catalogue) -> dict[str, Writer]:
     """How each table is written, in both its forms."""
     names = sorted(name for name in catalogue.queries if name.startswith(TABLES))
-    return {f"{name}.{ending}": partial(write_table, store, catalogue[name]) for name in names for ending in ("csv", "parquet")}
+    return {f"{name}.{ending}": partial(table_file, store, catalogue[name]) for name in names for ending in ("csv", "parquet")}
+
+
+def table_file(store: Store, query: Query, path: Path) -> None:
+    """Write the answer of a query as a table."""
+    write_table(store.answer(query.text, lambda _: JSON_RESULTS).content, path)
 
 
 def checksums(folder: Path, paths: Iterable[Path]) -> str:

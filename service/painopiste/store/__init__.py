@@ -3,9 +3,11 @@
 from painopiste.store.asking import JSON_RESULTS, TURTLE, AnswerStream, Backend, Limits, Question
 from painopiste.store.formats import DATASET_TYPES, GRAPH_TYPES, RESULT_TYPES
 from painopiste.store.guard import refuse_forbidden
+from painopiste.store.local import LocalBackend
 from painopiste.store.rows import Row, parse_rows, rows, whole
 from painopiste.store.running import Sink, run
-from painopiste.store.store import Answer, Dataset, Statement, Store, Term, iri, literal, text_in
+from painopiste.store.served import Served
+from painopiste.store.store import Answer, Dataset, Statement, Store, Term, iri, literal, text_in, with_statements
 
 __all__ = [
     "DATASET_TYPES",
@@ -18,8 +20,10 @@ __all__ = [
     "Backend",
     "Dataset",
     "Limits",
+    "LocalBackend",
     "Question",
     "Row",
+    "Served",
     "Sink",
     "Statement",
     "Store",
@@ -32,4 +36,5 @@ __all__ = [
     "run",
     "text_in",
     "whole",
+    "with_statements",
 ]

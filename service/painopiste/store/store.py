@@ -74,6 +74,13 @@ def canonical(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
     return [*plain, *blank]
 
 
+def with_statements(triples: bytes, more: Iterable[Statement], media_type: str, prefixes: Mapping[str, str]) -> bytes:
+    """Triples given as N-Triples and some statements, together in a serialisation, sorted."""
+    parsed = {quad.triple for quad in ox.parse(triples, format=ox.RdfFormat.N_TRIPLES)}
+    together = sorted(parsed | {ox.Triple(*statement) for statement in more}, key=str)
+    return ox.serialize(together, format=GRAPH_TYPES[media_type], prefixes=dict(prefixes)) or b""
+
+
 class Store:
     """A store that is filled once and then only asked."""
 
@@ -110,12 +117,6 @@ class Store:
         """The names of all graphs, sorted."""
         return sorted(str(name.value) for name in self._store.named_graphs())
 
-    def has(self, name: str) -> bool:
-        """Whether anything is said of, or points to, an IRI."""
-        node = iri(name)
-        patterns = ((node, None, None), (None, None, node))
-        return any(next(iter(self._store.quads_for_pattern(*pattern)), None) for pattern in patterns)
-
     def rows(self, text: str, bindings: Mapping[str, Term] | None = None) -> list[dict[str, Term]]:
         """The solutions of a SELECT query as mappings from variable to term; unbound variables are left out."""
         found = self.evaluate(text, Dataset(), bindings or {})
@@ -132,13 +133,6 @@ class Store:
             return Answer(ox.serialize(found, format=GRAPH_TYPES[media_type], prefixes=None) or b"", media_type)
         media_type = choose(tuple(RESULT_TYPES))
         return Answer(found.serialize(format=RESULT_TYPES[media_type]) or b"", media_type)
-
-    def describe(self, name: str, choose: Choice, prefixes: Mapping[str, str]) -> Answer:
-        """All statements about an IRI and all that point to it, in the graph type that `choose` picks."""
-        media_type = choose(tuple(GRAPH_TYPES))
-        node, default = iri(name), ox.DefaultGraph()
-        quads = [*self._store.quads_for_pattern(node, None, None, default), *self._store.quads_for_pattern(None, None, node, default)]
-        return Answer(ox.serialize((quad.triple for quad in quads), format=GRAPH_TYPES[media_type], prefixes=dict(prefixes)) or b"", media_type)
 
     def dump(self, media_type: str, graph: str | None = None, prefixes: Mapping[str, str] | None = None) -> bytes:
         """One named graph, or all: with their names if the media type has room for names, else each triple once; same content, same bytes."""

@@ -50,7 +50,11 @@ def test_a_named_graph_can_be_asked_alone(client: TestClient) -> None:
 
 
 BAD = [
-    ("GET", "/sparql", {}, None, 400, "exactly one"),
+    ("GET", "/sparql?default-graph-uri=http://e/g", {}, None, 400, "exactly one"),
+    ("POST", "/sparql", {"Content-Type": "application/x-www-form-urlencoded"}, b"", 400, "exactly one"),
+    ("POST", "/sparql", {"Content-Type": "application/sparql-update"}, b"CLEAR ALL", 403, "read-only"),
+    ("GET", "/sparql?query=%zz", {}, None, 400, "percent-encoded"),
+    ("GET", "/sparql?query=ASK%7B%7D&timeout=soon", {}, None, 400, "seconds"),
     ("GET", "/sparql?query=SELEC", {}, None, 400, "not SPARQL"),
     ("GET", "/sparql?query=ASK%7B%7D&query=ASK%7B%7D", {}, None, 400, "exactly one"),
     ("GET", "/sparql?query=%FF", {}, None, 400, "UTF-8"),

@@ -42,13 +42,13 @@ def test_two_exports_of_the_same_input_have_the_same_bytes(folders: list[Path]) 
 
 
 def test_an_export_has_all_its_files(folders: list[Path]) -> None:
-    """The graph in three forms, context, description, seven tables in two forms, checksums."""
+    """The graph in four forms, context, description, seven tables in two forms, checksums."""
     names = {
         f"tables/{name}.{ending}"
         for name in ("acts", "commitments", "dossiers", "events", "evidence", "partnerships", "priorities")
         for ending in ("csv", "parquet")
     }
-    wanted = {"painopiste.nq", "painopiste.ttl", "painopiste.jsonld", "context.jsonld", "description.ttl", CHECKSUMS, *names}
+    wanted = {"painopiste.nq", "painopiste.trig", "painopiste.ttl", "painopiste.jsonld", "context.jsonld", "description.ttl", CHECKSUMS, *names}
     assert set(contents(folders[0])) == wanted
 
 

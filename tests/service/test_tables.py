@@ -9,11 +9,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from painopiste.errors import QueryError
 from painopiste.queries import Catalogue, Query
-from painopiste.release import write_table
+from painopiste.release.files import table_file
 from painopiste.store import Store
+from painopiste.tables import Column, as_parquet
 
-CATALOGUE = Catalogue.read(Path(__file__).parents[3] / "queries")
+CATALOGUE = Catalogue.read(Path(__file__).parents[2] / "queries")
 TABLES = [pytest.param(query, id=name) for name, query in CATALOGUE.queries.items() if name.startswith("tables/")]
 CLASSES = {
     "acts": "LegalAct",
@@ -56,7 +58,7 @@ def test_there_is_a_table_for_each_kind_of_record() -> None:
 @pytest.mark.parametrize("query", TABLES)
 def test_a_row_is_a_thing(store: Store, query: Query, tmp_path: Path) -> None:
     """As many rows as the class has instances, each thing once."""
-    write_table(store, query, tmp_path / "a.csv")
+    table_file(store, query, tmp_path / "a.csv")
     things = [row["iri"] for row in read_csv(tmp_path / "a.csv")]
     kind = f"https://w3id.org/painopiste/def#{CLASSES[query.name.removeprefix('tables/')]}"
     wanted = {str(getattr(row["thing"], "value", "")) for row in store.rows(f"SELECT ?thing {{ ?thing a <{kind}> }}")}
@@ -67,7 +69,7 @@ def test_a_row_is_a_thing(store: Store, query: Query, tmp_path: Path) -> None:
 @pytest.mark.parametrize("query", TABLES)
 def test_no_column_is_empty_and_labels_come_in_three_languages(store: Store, query: Query, tmp_path: Path) -> None:
     """A label column in one language has its sisters in the others."""
-    write_table(store, query, tmp_path / "a.csv")
+    table_file(store, query, tmp_path / "a.csv")
     rows = read_csv(tmp_path / "a.csv")
     names = list(rows[0])
     assert not [name for name in names if not any(row[name] for row in rows)]
@@ -80,7 +82,7 @@ def test_no_column_is_empty_and_labels_come_in_three_languages(store: Store, que
 def test_parquet_holds_the_cells_of_the_csv(store: Store, query: Query, tmp_path: Path) -> None:
     """Same columns, same rows, same order."""
     for ending in ("csv", "parquet"):
-        write_table(store, query, tmp_path / f"a.{ending}")
+        table_file(store, query, tmp_path / f"a.{ending}")
     table = duckdb.read_parquet(str(tmp_path / "a.parquet"))
     cells = [["" if cell is None else str(cell).lower() if isinstance(cell, bool) else str(cell) for cell in row] for row in table.fetchall()]
     rows = read_csv(tmp_path / "a.csv")
@@ -90,7 +92,7 @@ def test_parquet_holds_the_cells_of_the_csv(store: Store, query: Query, tmp_path
 
 def test_values_in_a_cell_are_sorted(store: Store, tmp_path: Path) -> None:
     """The order of what is joined never depends on the engine."""
-    write_table(store, CATALOGUE["tables/dossiers"], tmp_path / "a.csv")
+    table_file(store, CATALOGUE["tables/dossiers"], tmp_path / "a.csv")
     joined = [row["sources"].split(" | ") for row in read_csv(tmp_path / "a.csv")]
     assert any(len(values) > 1 for values in joined)
     assert all(values == sorted(set(values)) for values in joined)
@@ -98,7 +100,7 @@ def test_values_in_a_cell_are_sorted(store: Store, tmp_path: Path) -> None:
 
 def test_parquet_types_are_as_narrow_as_every_value_allows(store: Store, typed: Query, tmp_path: Path) -> None:
     """Full dates only make a date column, whole numbers only an integer one; all else is text."""
-    write_table(store, typed, tmp_path / "a.parquet")
+    table_file(store, typed, tmp_path / "a.parquet")
     table = duckdb.read_parquet(str(tmp_path / "a.parquet"))
     assert [str(kind) for kind in table.types] == ["VARCHAR", "DATE", "VARCHAR", "BIGINT", "VARCHAR", "BOOLEAN", "VARCHAR"]
     assert table.fetchall() == [('a,"b"\nä', date(2024, 5, 1), "2024-05-01", 7, "7", True, None), (None, None, "2024", None, "7", None, None)]
@@ -106,7 +108,7 @@ def test_parquet_types_are_as_narrow_as_every_value_allows(store: Store, typed: 
 
 def test_csv_is_as_rfc_4180_says(store: Store, typed: Query, tmp_path: Path) -> None:
     """CRLF, quotes doubled, nothing where there is no value."""
-    write_table(store, typed, tmp_path / "a.csv")
+    table_file(store, typed, tmp_path / "a.csv")
     lines = ("text,day,partial,number,mixed,truth,never", '"a,""b""\nä",2024-05-01,2024-05-01,7,7,true,', ",,2024,,7,,", "")
     assert (tmp_path / "a.csv").read_bytes().decode() == "\r\n".join(lines)
 
@@ -114,6 +116,22 @@ def test_csv_is_as_rfc_4180_says(store: Store, typed: Query, tmp_path: Path) -> 
 def test_a_table_without_rows_has_its_columns(tmp_path: Path) -> None:
     """An empty graph gives empty tables, not errors."""
     for ending in ("csv", "parquet"):
-        write_table(Store(), CATALOGUE["tables/events"], tmp_path / f"a.{ending}")
+        table_file(Store(), CATALOGUE["tables/events"], tmp_path / f"a.{ending}")
     assert duckdb.read_parquet(str(tmp_path / "a.parquet")).fetchall() == []
     assert (tmp_path / "a.csv").read_text(encoding="utf-8").startswith("iri,date,")
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"), [("date", "2024-13-01"), ("date", "-0044-03-15"), ("integer", str(2**63)), ("integer", "x"), ("boolean", "yes")]
+)
+def test_values_that_do_not_fit_their_type_make_a_column_of_texts(kind: str, text: str) -> None:
+    """An ill-typed literal, or one too large, is kept as it is written."""
+    column = Column("a", ({"value": text, "datatype": f"http://www.w3.org/2001/XMLSchema#{kind}"}, None))
+    assert (column.type, column.values) == ("VARCHAR", [text, None])
+
+
+@pytest.mark.parametrize("results", [b'{"head": {"vars": []}, "results": {"bindings": [{}]}}', b'{"head": {}, "boolean": true}'])
+def test_what_has_no_columns_is_no_table(results: bytes) -> None:
+    """SELECT * {} and ASK."""
+    with pytest.raises(QueryError, match="no columns"):
+        as_parquet(results)

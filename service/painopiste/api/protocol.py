@@ -1,0 +1,103 @@
+"""What a request of the SPARQL 1.1 Protocol asks: GET, POST of a form, POST of the query itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+
+from painopiste.errors import RequestError
+from painopiste.store import Dataset
+
+FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
+READ_ONLY = "This endpoint is read-only: it takes no update."
+BROKEN_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+Pairs = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class QueryRequest:
+    """A query with the dataset that it is to be run on, the format asked for by name, and the seconds that the client would wait."""
+
+    text: str
+    dataset: Dataset
+    format: str = ""
+    seconds: float | None = None
+
+
+def pairs_of(raw: str) -> Pairs:
+    """Parameters of a query string or form, refused if they are not percent-encoded UTF-8."""
+    try:
+        if BROKEN_ESCAPE.search(raw):
+            raise ValueError(raw)
+        return parse_qsl(raw, keep_blank_values=True, errors="strict", max_num_fields=1000)
+    except (UnicodeDecodeError, ValueError) as error:
+        raise RequestError("The parameters must be percent-encoded UTF-8, as in query=ASK%20%7B%7D.") from error
+
+
+def values_of(pairs: Pairs, name: str) -> Iterator[str]:
+    """The values of one parameter."""
+    return (value for key, value in pairs if key == name)
+
+
+def request_of(pairs: Pairs, limit: int) -> QueryRequest:
+    """The query among parameters; RequestError if there is none, more than one, or an update."""
+    queries = list(values_of(pairs, "query"))
+    if any(values_of(pairs, "update")):
+        raise RequestError(READ_ONLY, 403)
+    if len(queries) != 1:
+        raise RequestError(f"Send exactly one parameter “query”, not {len(queries)}.")
+    return query_request(queries[0], pairs, limit)
+
+
+def query_request(text: str, pairs: Pairs, limit: int) -> QueryRequest:
+    """A query text with what the parameters beside it say."""
+    if len(text.encode()) > limit:
+        raise RequestError(f"The query is longer than {limit} bytes.", 413)
+    dataset = Dataset(tuple(values_of(pairs, "default-graph-uri")), tuple(values_of(pairs, "named-graph-uri")))
+    form = next((value for name in ("format", "output", "results") for value in values_of(pairs, name)), "")
+    return QueryRequest(text, dataset, form, seconds_of(next(values_of(pairs, "timeout"), "")))
+
+
+def seconds_of(text: str) -> float | None:
+    """A number of seconds above zero, or None for no text.
+
+    >>> seconds_of("2.5")
+    2.5
+    """
+    if not text:
+        return None
+    if not re.fullmatch(r"\d{1,6}(\.\d{1,6})?", text) or not float(text):
+        raise RequestError("timeout is a number of seconds above 0, as in timeout=5.")
+    return float(text)
+
+
+async def read_body(request: Request, limit: int) -> str:
+    """The body as text, read no further than the limit allows; percent-encoding may treble a form."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > 3 * limit + 1000:
+            raise RequestError(f"The query is longer than {limit} bytes.", 413)
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise RequestError("The body is not UTF-8.") from error
+
+
+async def read(request: Request, limit: int) -> QueryRequest:
+    """The query that a request carries, by any of the three ways of the protocol."""
+    if request.method != "POST":
+        return request_of(pairs_of(request.url.query), limit)
+    media_type = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    if media_type == UPDATE:
+        raise RequestError(READ_ONLY, 403)
+    if media_type not in (FORM, QUERY):
+        raise RequestError(f"POST a query as {FORM} or {QUERY}, not as “{media_type}”.", 415)
+    body = await read_body(request, limit)
+    if media_type == FORM:
+        return request_of(pairs_of(body), limit)
+    return query_request(body, pairs_of(request.url.query), limit)
