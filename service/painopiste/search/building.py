@@ -32,7 +32,7 @@ TITLE = "title"
 WEIGHTS = {LABEL: 1.0, "alternative": 0.97, "name": 0.97, ALIAS: 0.97, "hidden": 0.9, "notation": 0.85, TITLE: 0.8, SLUG: 0.8}
 LONGER_BY_A_WORD, LONGEST = 0.03, 0.5
 UNKNOWN_PLACE = 399
-LAST_PLACE_WITH_SLUG = 199
+LAST_PLACE_WITH_OTHER_NAMES = 199
 # A label that ends in a second name, as in "Entry/Exit System (EES)".
 SECOND_NAME = re.compile(r"(?P<first>[^()]{2,}) \((?P<second>[A-ZÅÄÖ][^()]+)\)")
 
@@ -111,11 +111,12 @@ def completed(iri: str, thing: Thing, iris: Iris) -> Thing:
     """A thing with what follows from its names: other names, references, facets, and the last part of its IRI."""
     thing.iri = iri
     labels = {(language, text) for role, language, text in thing.texts if role == LABEL}
-    thing.texts.update((ALIAS, language, name) for language, text in labels for name in second_names(text))
+    own = {key for key in identifying(iri) if key.startswith(("eli ", "number "))} if "/eli/" in iri else set()
+    thing.references.update((key, True) for key in own.union(*(papers(text) for _, text in labels)))
     path = iris.path(iri)
-    if path and thing.place <= LAST_PLACE_WITH_SLUG:
+    if path and thing.place <= LAST_PLACE_WITH_OTHER_NAMES:
+        thing.texts.update((ALIAS, language, name) for language, text in labels for name in second_names(text))
         thing.texts.add((SLUG, "", path.rpartition("/")[2]))
-    thing.references.update({(key, True) for key in identifying(iri) if key.startswith("eli ")} | {(key, True) for _, t in labels for key in papers(t)})
     thing.facets.update({("language", language) for language, _ in labels if language} | {("kind", kind) for kind in thing.kinds})
     return thing
 

@@ -19,6 +19,8 @@ from painopiste.search.words import Word
 MOST_WORDS = 300
 AS_PARTS = 0.7
 SHORTEST_SHARED = 5
+MOST_OF_TYPED = 0.6
+WEAK = 0.66
 SHORTEST_INNER = 4
 SHORTEST_TYPO, LONG = 4, 8
 HEAD, TAIL = 4, 5
@@ -73,6 +75,10 @@ class Best:
         """The strongest ones, no more than a search can bear."""
         return Part(share, tuple(sorted(self.matches.values(), key=lambda match: (-match.strength, match.word))[:MOST_WORDS]))
 
+    def without_weak(self) -> Best:
+        """Those that still tell something once a strict step has found the word."""
+        return Best({number: each for number, each in self.matches.items() if each.how != How.SHARED_PREFIX or each.strength > WEAK})
+
     @property
     def is_loose(self) -> bool:
         """Whether nothing was found by a strict step, so that the word may be mistyped."""
@@ -103,7 +109,7 @@ class Expander:
             return Expansion(best.as_part())
         for step in (self._stem, self._shared, self._containing):
             best.add(step(word))
-        return self._loosely(word, best) if best.is_loose else Expansion(best.as_part())
+        return self._loosely(word, best) if best.is_loose else Expansion(best.without_weak().as_part())
 
     def _loosely(self, word: Word, best: Best) -> Expansion:
         best.add(self._contained(word))
@@ -135,8 +141,8 @@ class Expander:
             return
         for number, found in self._with_prefix(word.folded[:SHORTEST_SHARED]):
             shared, longer = len(commonprefix((found, word.folded))), max(len(found), len(word.folded))
-            if 2 * shared >= longer or shared == len(found):
-                yield Match(number, 0.4 + 0.4 * shared / longer, How.SHARED_PREFIX)
+            if 2 * shared >= longer or shared == len(found) or shared >= MOST_OF_TYPED * len(word.folded):
+                yield Match(number, 0.25 + 0.4 * shared / longer + 0.03 * min(shared, 10), How.SHARED_PREFIX)
 
     def _holding(self, letters: str) -> Iterable[tuple[int, str]]:
         query = "SELECT rowid, word FROM letters WHERE letters MATCH ? LIMIT ?"

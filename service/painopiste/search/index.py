@@ -17,7 +17,7 @@ from painopiste.search import schema
 from painopiste.search.expansion import AFTER_THE_LAST, Expander, Expansion
 from painopiste.search.forms import Forms
 from painopiste.search.morphology import installed
-from painopiste.search.ranking import LEAST_SHARE, NO_TIER, WHOLE, Found, Ranked, ranked
+from painopiste.search.ranking import WHOLE, Found, Ranked, ranked, referred
 from painopiste.search.references import asked
 from painopiste.search.results import FacetValue, Hit, Name, Results
 from painopiste.search.snippets import snippet
@@ -27,21 +27,21 @@ FACETS = ("kind", "priority", "year", "stage", "status", "party", "topic", "subj
 LONGEST_TEXT, MOST_TYPED = 300, 12
 MOST_HITS, MOST_VALUES = 200, 100
 # What a match counts in a text of another language, of none, and in one that begins as what was typed.
-OTHER_LANGUAGE, NO_LANGUAGE, BEGINNING = 0.85, 0.95, 1.08
+OTHER_LANGUAGE, NO_LANGUAGE, BEGINNING = 0.85, 0.95, 1.05
 
 FINDINGS = """
 SELECT text.thing, thing.place, json_extract(each.value, '$[0]') AS typed, json_extract(each.value, '$[1]') AS part,
     json_extract(each.value, '$[5]') AS share, json_extract(each.value, '$[4]') AS how,
-    MAX(json_extract(each.value, '$[3]') * text.weight
+    MAX(MIN(1.0, json_extract(each.value, '$[3]') * text.weight
         * CASE text.language WHEN :language THEN 1 WHEN '' THEN :no_language ELSE :other_language END
-        * CASE WHEN text.key >= :key AND text.key < :after THEN :beginning ELSE 1 END)
+        * CASE WHEN text.key >= :key AND text.key < :after THEN :beginning ELSE 1 END))
 FROM json_each(:matches) AS each
     CROSS JOIN posting ON posting.word = json_extract(each.value, '$[2]')
     CROSS JOIN text ON text.id = posting.text
     CROSS JOIN thing ON thing.id = text.thing
 GROUP BY text.thing, typed, part
 """
-REFERRED = "SELECT thing, MIN(1 - own) FROM reference WHERE key IN (SELECT value FROM json_each(?)) GROUP BY thing"
+REFERRED = "SELECT thing, MAX(own) FROM reference WHERE key IN (SELECT value FROM json_each(?)) GROUP BY thing"
 NAMED = "SELECT DISTINCT thing FROM text WHERE key = ?"
 WITH_VALUE = "SELECT DISTINCT thing FROM facet WHERE facet = ? AND value IN (SELECT value FROM json_each(?))"
 COUNTS = "SELECT facet, value, COUNT(*) FROM facet WHERE thing IN (SELECT value FROM json_each(?)) GROUP BY facet, value"
@@ -55,9 +55,9 @@ WORDS = "SELECT id, word FROM word WHERE id IN (SELECT value FROM json_each(?))"
 
 @dataclass(frozen=True)
 class Typed:
-    """What was typed, as the index understands it: things referred to, with their tier; the whole text as a key; each word."""
+    """What was typed, as the index understands it: things referred to, and whether by their own reference; a key; each word."""
 
-    referred: Mapping[int, int]
+    referred: Mapping[int, bool]
     key: str
     expansions: tuple[Expansion, ...]
 
@@ -120,7 +120,8 @@ class Index:
     ) -> Results:
         """The things that a text in a search box means, best first, and the facets by which they can be narrowed.
 
-        Any text may be given; of a very long one the beginning counts. A text without a word finds nothing.
+        Any text may be given; of a very long one the beginning counts. A text without a word finds nothing; one with a reference
+        that the index knows finds what bears it, and for the reference of an act or proposal also its dossier.
 
         Args:
             text: words, the beginning of one, or a reference, as they were typed.
@@ -150,9 +151,10 @@ class Index:
         return Typed(referred, key(text), tuple(each for each in expansions if not each.is_empty))
 
     def _ranked(self, typed: Typed, language: str) -> list[Ranked]:
-        named: dict[int, int] = {thing: NO_TIER - 1 for (thing,) in self._connection.execute(NAMED, [typed.key])} if typed.key else {}
-        least_share = 1.0 if typed.referred else LEAST_SHARE
-        return ranked(self._findings(typed, language), self._things, {**named, **typed.referred}, least_share)
+        if typed.referred:
+            return referred(typed.referred)
+        named = {thing for (thing,) in self._connection.execute(NAMED, [typed.key])} if typed.key else set()
+        return ranked(self._findings(typed, language), self._things, named)
 
     def _findings(self, typed: Typed, language: str) -> Iterator[Found]:
         weights = {"language": language, "no_language": NO_LANGUAGE, "other_language": OTHER_LANGUAGE, "beginning": BEGINNING}

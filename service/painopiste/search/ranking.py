@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from math import log
 
@@ -15,7 +15,7 @@ LEAST_SHARE = 0.75
 GROUPS = (1.0, 0.9, 0.75, 0.6)
 PLACES_IN_GROUP = 100
 WHOLE = -1
-NO_TIER = 3
+OWN_REFERENCE, OTHER_REFERENCE = 1.0, 0.9
 
 
 @dataclass(frozen=True)
@@ -33,17 +33,20 @@ class Found:
 
 @dataclass(frozen=True)
 class Ranked:
-    """A thing in the order of hits: by tier, then by score; things are numbered so that ties go by kind and label."""
+    """A thing in the order of hits: those called just what was typed come first, then the score decides.
 
-    tier: int
-    score: float
+    Things are numbered so that ties go by kind, then by label.
+    """
+
     thing: int
+    score: float
     how: How
+    is_named: bool = False
 
     @property
-    def rank(self) -> tuple[int, float, int]:
+    def rank(self) -> tuple[bool, float, int]:
         """What hits are sorted by."""
-        return self.tier, -self.score, self.thing
+        return not self.is_named, -self.score, self.thing
 
 
 @dataclass
@@ -74,23 +77,28 @@ class Evidence:
         return max([*steps, *([How.COMPOUND] * (len(self.shares) - len(steps)))], key=lambda how: how.looseness)
 
 
-def ranked(findings: Iterable[Found], things: int, tiers: Mapping[int, int], least_share: float = LEAST_SHARE) -> list[Ranked]:
-    """The things that have enough of the typed words, and those with a tier of their own (a reference, a whole label), best first.
+def referred(things: Mapping[int, bool]) -> list[Ranked]:
+    """The things that a reference means, those first whose own it is."""
+    scores = {thing: OWN_REFERENCE if own else OTHER_REFERENCE for thing, own in things.items()}
+    return sorted((Ranked(thing, score, How.REFERENCE) for thing, score in scores.items()), key=lambda each: each.rank)
+
+
+def ranked(findings: Iterable[Found], things: int, named: Set[int]) -> list[Ranked]:
+    """The things that have enough of the typed words, best first.
 
     Args:
         findings: what each thing has of each typed word.
         things: how many things there are in all.
-        tiers: the things that stand before the others whatever their score, tier 0 first.
-        least_share: how much of what the best thing has of the typed words a thing must have.
+        named: the things of which some name is just what was typed.
     """
     evidence: defaultdict[int, Evidence] = defaultdict(Evidence)
     for found in findings:
         evidence[found.thing].add(found)
     weights = rarity((word for each in evidence.values() for word in each.shares), things)
     shares = {thing: sum(weights[word] * share for word, share in each.shares.items()) for thing, each in evidence.items()}
-    least = least_share * max(shares.values(), default=0.0)
-    kept = {thing for thing, share in shares.items() if share >= least} | tiers.keys()
-    return sorted((placed(thing, evidence.get(thing), weights, tiers.get(thing, NO_TIER)) for thing in kept), key=lambda each: each.rank)
+    least = LEAST_SHARE * max(shares.values(), default=0.0)
+    kept = (thing for thing, share in shares.items() if share >= least)
+    return sorted((placed(thing, evidence[thing], weights, thing in named) for thing in kept), key=lambda each: each.rank)
 
 
 def rarity(occurrences: Iterable[int], things: int) -> dict[int, float]:
@@ -101,14 +109,7 @@ def rarity(occurrences: Iterable[int], things: int) -> dict[int, float]:
     return {word: log(1 + things / count) for word, count in counts.items()}
 
 
-def placed(thing: int, evidence: Evidence | None, weights: Mapping[int, float], tier: int) -> Ranked:
-    """A thing with its score: how well its words were found on the average, times what its kind counts."""
-    if evidence is None:
-        return Ranked(tier, 1.0, thing, How.REFERENCE)
+def placed(thing: int, evidence: Evidence, weights: Mapping[int, float], is_named: bool) -> Ranked:
+    """A thing with its score: how well the typed words were found on the average, times what its kind counts."""
     mean = sum(weight * evidence.strength(word) for word, weight in weights.items()) / sum(weights.values())
-    return Ranked(tier, round(mean * evidence.group, 4), thing, how_in(tier, evidence))
-
-
-def how_in(tier: int, evidence: Evidence) -> How:
-    """By reference in the first two tiers; otherwise as the words were found."""
-    return How.REFERENCE if tier < NO_TIER - 1 else evidence.how()
+    return Ranked(thing, round(mean * evidence.group, 4), evidence.how(), is_named)

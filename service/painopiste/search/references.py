@@ -17,6 +17,7 @@ PROCEDURES = "COD|CNS|NLE|APP|AVC|SYN|ACC|INI|INL|RSP|BUD|DEC|DEA|RPS"
 SERIES = {"KOM": "COM"}
 PAPERS = {"RP": "HE", "SRR": "VNS"}
 SHORTEST_COMPACT = 5
+BARE = re.compile(r"(?:procedure |eli [a-z_]+/|celex 3)(?P<year>\d{4})(?:/|[A-Z]{1,2})(?P<number>\d+)")
 
 
 def procedure(match: re.Match[str]) -> Iterable[str]:
@@ -100,13 +101,13 @@ def compact(text: str) -> str | None:
 
 
 def identifying(identifier: str) -> frozenset[str]:
-    """The keys under which the bearer of an identifier is filed; procedures also under their bare number.
+    """The keys under which the bearer of an identifier is filed; procedures and acts also under their bare number.
 
     >>> sorted(identifying("2021/0106(COD)"))
     ['compact 20210106cod', 'number 2021/106', 'procedure 2021/106']
     """
     found = references(identifier)
-    bare = {f"number {key.removeprefix('procedure ')}" for key in found if key.startswith("procedure ")}
+    bare = {f"number {match['year']}/{int(match['number'])}" for key in found for match in [BARE.fullmatch(key)] if match}
     alone = None if identifier.startswith("http") else compact(identifier)
     return found | bare | ({alone} if alone else set())
 
