@@ -17,7 +17,7 @@ PROCEDURES = "COD|CNS|NLE|APP|AVC|SYN|ACC|INI|INL|RSP|BUD|DEC|DEA|RPS"
 SERIES = {"KOM": "COM"}
 PAPERS = {"RP": "HE", "SRR": "VNS"}
 SHORTEST_COMPACT = 5
-BARE = re.compile(r"(?:procedure |eli [a-z_]+/|celex 3)(?P<year>\d{4})(?:/|[A-Z]{1,2})(?P<number>\d+)")
+BARE = re.compile(r"(?:procedure |eli [a-z_]+/|celex 3)(?P<year>\d{4})(?:/|[A-Z]{1,2})(?P<number>\d+)[A-Z]?")
 
 
 def procedure(match: re.Match[str]) -> Iterable[str]:
