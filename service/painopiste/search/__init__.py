@@ -2,7 +2,8 @@
 
 from painopiste.search.building import build_index
 from painopiste.search.index import FACETS, Index
-from painopiste.search.morphology import installed
+from painopiste.search.magic import rewritten
+from painopiste.search.morphology import Morphology, Voikko, installed
 from painopiste.search.results import FacetValue, Hit, How, Name, Results, Snippet
 
-__all__ = ["FACETS", "FacetValue", "Hit", "How", "Index", "Name", "Results", "Snippet", "build_index", "installed"]
+__all__ = ["FACETS", "FacetValue", "Hit", "How", "Index", "Morphology", "Name", "Results", "Snippet", "Voikko", "build_index", "installed", "rewritten"]
