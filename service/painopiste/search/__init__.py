@@ -6,4 +6,18 @@ from painopiste.search.magic import rewritten
 from painopiste.search.morphology import Morphology, Voikko, installed
 from painopiste.search.results import FacetValue, Hit, How, Name, Results, Snippet
 
-__all__ = ["FACETS", "FacetValue", "Hit", "How", "Index", "Morphology", "Name", "Results", "Snippet", "Voikko", "build_index", "installed", "rewritten"]
+__all__ = [
+    "FACETS",
+    "FacetValue",
+    "Hit",
+    "How",
+    "Index",
+    "Morphology",
+    "Name",
+    "Results",
+    "Snippet",
+    "Voikko",
+    "build_index",
+    "installed",
+    "rewritten",
+]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,8 +33,8 @@ WEIGHTS = {LABEL: 1.0, "alternative": 0.97, "name": 0.97, ALIAS: 0.97, "hidden":
 LONGER_BY_A_WORD, LONGEST = 0.03, 0.5
 UNKNOWN_PLACE = 399
 LAST_PLACE_WITH_OTHER_NAMES = 199
-# A label that ends in a second name, as in "Entry/Exit System (EES)".
-SECOND_NAME = re.compile(r"(?P<first>[^()]{2,}) \((?P<second>[A-ZÅÄÖ][^()]+)\)")
+# A label that ends in another name or a remark, as in "Entry/Exit System (EES)".
+TWO_NAMES = re.compile(r"(?P<first>[^()]{2,}) \((?P<second>[^()]{2,})\)")
 
 
 @dataclass
@@ -75,7 +75,7 @@ def build_index(store: Store, catalogue: Catalogue, iris: Iris, path: Path, morp
         connection.executescript(schema.TABLES)
         with connection:
             write(connection, things, Forms(morphology))
-            meta = {"version": schema.VERSION, "base": iris.base, "morphology": morphology.name if morphology else "", "things": str(len(things))}
+            meta = {"version": schema.VERSION, "base": iris.base, "morphology": morphology.name if morphology else ""}
             connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
         connection.executescript(schema.INDEXES)
         connection.execute("VACUUM")
@@ -115,20 +115,20 @@ def completed(iri: str, thing: Thing, iris: Iris) -> Thing:
     thing.references.update((key, True) for key in own.union(*(papers(text) for _, text in labels)))
     path = iris.path(iri)
     if path and thing.place <= LAST_PLACE_WITH_OTHER_NAMES:
-        thing.texts.update((ALIAS, language, name) for language, text in labels for name in second_names(text))
+        thing.texts.update((ALIAS, language, name) for language, text in labels for name in names_in(text))
         thing.texts.add((SLUG, "", path.rpartition("/")[2]))
     thing.facets.update({("language", language) for language, _ in labels if language} | {("kind", kind) for kind in thing.kinds})
     return thing
 
 
-def second_names(label: str) -> Iterator[str]:
-    """The names that a label joins, if it ends in one in parentheses.
+def names_in(label: str) -> list[str]:
+    """The names that a label joins, if it ends in parentheses; those in lower case hold a remark.
 
-    >>> list(second_names("Entry/Exit System (EES)"))
-    ['Entry/Exit System', 'EES']
+    >>> names_in("Entry/Exit System (EES)"), names_in("Return Directive (recast)")
+    (['Entry/Exit System', 'EES'], ['Return Directive'])
     """
-    match = SECOND_NAME.fullmatch(label)
-    return iter(match.groups() if match else ())
+    match = TWO_NAMES.fullmatch(label)
+    return [name for name in match.groups() if name == match["first"] or name[0].isupper()] if match else []
 
 
 def write(connection: sqlite3.Connection, things: list[Thing], forms: Forms) -> None:

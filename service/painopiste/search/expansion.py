@@ -7,20 +7,21 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from os.path import commonprefix
 
 from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Prefix
 
 from painopiste.search.forms import Forms
 from painopiste.search.results import How
 from painopiste.search.words import Word
 
 MOST_WORDS = 300
+STRICT = {How.EXACT, How.PREFIX, How.STEM}
 AS_PARTS = 0.7
 SHORTEST_SHARED = 5
 MOST_OF_TYPED = 0.6
-WEAK = 0.66
+WEAK = 0.61
+SHORTEST_BEGINNING = 3
 SHORTEST_INNER = 4
 SHORTEST_TYPO, LONG = 4, 8
 HEAD, TAIL = 4, 5
@@ -82,7 +83,7 @@ class Best:
     @property
     def is_loose(self) -> bool:
         """Whether nothing was found by a strict step, so that the word may be mistyped."""
-        return all(match.how.looseness > How.STEM.looseness for match in self.matches.values())
+        return not any(match.how in STRICT for match in self.matches.values())
 
 
 class Expander:
@@ -100,11 +101,15 @@ class Expander:
         """The word itself and nothing like it."""
         return Expansion(Part(1.0, tuple(self._same(word))))
 
-    def expand(self, word: Word) -> Expansion:
-        """All that a typed word may mean; one that no strict step finds may be mistyped, or a compound that no text has."""
+    def expand(self, word: Word, is_last: bool) -> Expansion:
+        """All that a typed word may mean; one that no strict step finds may be mistyped, or a compound that no text has.
+
+        Only of the last word may one or two letters be a beginning that is still being typed.
+        """
         best = Best()
         best.add(self._same(word))
-        best.add(self._longer(word))
+        if is_last or len(word.folded) >= SHORTEST_BEGINNING:
+            best.add(self._longer(word))
         if word.has_digit:
             return Expansion(best.as_part())
         for step in (self._stem, self._shared, self._containing):
@@ -140,9 +145,9 @@ class Expander:
         if len(word.folded) < SHORTEST_SHARED:
             return
         for number, found in self._with_prefix(word.folded[:SHORTEST_SHARED]):
-            shared, longer = len(commonprefix((found, word.folded))), max(len(found), len(word.folded))
+            shared, longer = Prefix.similarity(found, word.folded), max(len(found), len(word.folded))
             if 2 * shared >= longer or shared == len(found) or shared >= MOST_OF_TYPED * len(word.folded):
-                yield Match(number, 0.25 + 0.4 * shared / longer + 0.03 * min(shared, 10), How.SHARED_PREFIX)
+                yield Match(number, 0.2 + 0.4 * shared / longer + 0.03 * min(shared, 10), How.SHARED_PREFIX)
 
     def _holding(self, letters: str) -> Iterable[tuple[int, str]]:
         query = "SELECT rowid, word FROM letters WHERE letters MATCH ? LIMIT ?"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -17,29 +17,30 @@ from painopiste.search import schema
 from painopiste.search.expansion import AFTER_THE_LAST, Expander, Expansion
 from painopiste.search.forms import Forms
 from painopiste.search.morphology import installed
-from painopiste.search.ranking import WHOLE, Found, Ranked, ranked, referred
+from painopiste.search.ranking import STEPS, WHOLE, Evidence, Finding, Ranked, evidence, loosest, ranked, referred
 from painopiste.search.references import asked
-from painopiste.search.results import FacetValue, Hit, Name, Results
+from painopiste.search.results import FacetValue, Hit, How, Name, Results
 from painopiste.search.snippets import snippet
 from painopiste.search.words import Word, key, words
 
 FACETS = ("kind", "priority", "year", "stage", "status", "party", "topic", "subject", "language")
 LONGEST_TEXT, MOST_TYPED = 300, 12
 MOST_HITS, MOST_VALUES = 200, 100
-# What a match counts in a text of another language, of none, and in one that begins as what was typed.
-OTHER_LANGUAGE, NO_LANGUAGE, BEGINNING = 0.85, 0.95, 1.05
+# What a match counts in a text of another language and of none; in a text that begins as what was typed, less is missing from 1.
+OTHER_LANGUAGE, NO_LANGUAGE, BEGINNING = 0.85, 0.95, 0.8
 
 FINDINGS = """
-SELECT text.thing, thing.place, json_extract(each.value, '$[0]') AS typed, json_extract(each.value, '$[1]') AS part,
-    json_extract(each.value, '$[5]') AS share, json_extract(each.value, '$[4]') AS how,
-    MAX(MIN(1.0, json_extract(each.value, '$[3]') * text.weight
-        * CASE text.language WHEN :language THEN 1 WHEN '' THEN :no_language ELSE :other_language END
-        * CASE WHEN text.key >= :key AND text.key < :after THEN :beginning ELSE 1 END))
-FROM json_each(:matches) AS each
-    CROSS JOIN posting ON posting.word = json_extract(each.value, '$[2]')
-    CROSS JOIN text ON text.id = posting.text
-    CROSS JOIN thing ON thing.id = text.thing
-GROUP BY text.thing, typed, part
+WITH match AS MATERIALIZED (
+    SELECT json_extract(value, '$[0]') AS typed, json_extract(value, '$[1]') AS part, json_extract(value, '$[2]') AS word,
+        json_extract(value, '$[3]') AS share, json_extract(value, '$[4]') AS strength, json_extract(value, '$[5]') AS step
+    FROM json_each(:matches)
+)
+SELECT text.thing, match.typed, match.part, match.share,
+    MAX(1 - (1 - match.strength * text.weight * CASE text.language WHEN :language THEN 1 WHEN '' THEN :no_language ELSE :other_language END)
+        * CASE WHEN text.key >= :key AND text.key < :after THEN :beginning ELSE 1 END),
+    match.step
+FROM match CROSS JOIN posting ON posting.word = match.word CROSS JOIN text ON text.id = posting.text
+GROUP BY text.thing, match.typed, match.part
 """
 REFERRED = "SELECT thing, MAX(own) FROM reference WHERE key IN (SELECT value FROM json_each(?)) GROUP BY thing"
 NAMED = "SELECT DISTINCT thing FROM text WHERE key = ?"
@@ -50,7 +51,11 @@ SELECT thing.iri, text.language, text.text FROM thing JOIN text ON text.thing = 
 WHERE thing.iri IN (SELECT value FROM json_each(?)) ORDER BY thing.id, text.id DESC
 """
 TEXTS = "SELECT id, language, text, weight FROM text WHERE thing = ? ORDER BY id"
+IRIS = "SELECT id, iri FROM thing WHERE id IN (SELECT value FROM json_each(?))"
 WORDS = "SELECT id, word FROM word WHERE id IN (SELECT value FROM json_each(?))"
+
+# For a folded word of the index: which typed word it stands for, and how well.
+Strengths = Mapping[str, tuple[int, float]]
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,7 @@ class Index:
         self._connection = connection
         self._lock = Lock()
         self._meta: dict[str, str] = dict(connection.execute("SELECT name, value FROM meta"))
-        self._things = int(self._meta["things"])
+        self._places = [place for (place,) in connection.execute("SELECT place FROM thing ORDER BY id")]
         self._expander = Expander(connection, Forms(installed() if self._meta["morphology"] else None))
 
     @classmethod
@@ -136,31 +141,43 @@ class Index:
         """
         chosen = filters(language, kinds, facets or {})
         with self._lock:
-            typed = self._typed(text[:LONGEST_TEXT])
-            found = self._ranked(typed, language)
+            typed = self._typed(text)
+            found, order = self._ranked(typed, language)
             having = {facet: self._having(facet, values) for facet, values in chosen.items()}
-            kept = passing(found, having.values())
-            first = max(0, offset)
-            page = kept[first : first + max(0, min(limit, MOST_HITS))]
-            return Results(tuple(self._hit(each, typed, language) for each in page), len(kept), self._facets(found, having, language))
+            kept = passing(order, having.values())
+            strengths = self._strengths(typed.expansions)
+            hits = tuple(self._hit(each, found.get(each.thing), strengths, language) for each in page(kept, limit, offset))
+            return Results(hits, len(kept), self._facets(order, having, language))
+
+    def best(self, text: str, language: str = "fi", limit: int = 20) -> list[tuple[str, float]]:
+        """The IRIs of the first hits of a search with their scores, and nothing else; ParameterError if the language is not known."""
+        filters(language, (), {})
+        with self._lock:
+            hits = page(self._ranked(self._typed(text), language)[1], limit, 0)
+            iris = dict(self._connection.execute(IRIS, [json.dumps([hit.thing for hit in hits])]))
+            return [(iris[hit.thing], hit.score) for hit in hits]
 
     def _typed(self, text: str) -> Typed:
-        referred = dict(self._connection.execute(REFERRED, [json.dumps(sorted(asked(text)))]))
-        expand = self._expander.as_typed if referred else self._expander.expand
-        expansions = (expand(word) for word in distinct(words(text))[:MOST_TYPED])
-        return Typed(referred, key(text), tuple(each for each in expansions if not each.is_empty))
+        beginning = text[:LONGEST_TEXT]
+        referred_to = dict(self._connection.execute(REFERRED, [json.dumps(sorted(asked(beginning)))]))
+        typed = distinct(words(beginning))[:MOST_TYPED]
+        if referred_to:
+            expansions = [self._expander.as_typed(word) for word in typed]
+        else:
+            expansions = [self._expander.expand(word, is_last=word == typed[-1]) for word in typed]
+        return Typed(referred_to, key(beginning), tuple(each for each in expansions if not each.is_empty))
 
-    def _ranked(self, typed: Typed, language: str) -> list[Ranked]:
+    def _ranked(self, typed: Typed, language: str) -> tuple[Mapping[int, Evidence], list[Ranked]]:
         if typed.referred:
-            return referred(typed.referred)
+            return {}, referred(typed.referred)
+        found = evidence(self._findings(typed, language))
         named = {thing for (thing,) in self._connection.execute(NAMED, [typed.key])} if typed.key else set()
-        return ranked(self._findings(typed, language), self._things, named)
+        return found, ranked(found, self._places, named)
 
-    def _findings(self, typed: Typed, language: str) -> Iterator[Found]:
+    def _findings(self, typed: Typed, language: str) -> Iterable[Finding]:
         weights = {"language": language, "no_language": NO_LANGUAGE, "other_language": OTHER_LANGUAGE, "beginning": BEGINNING}
         matches = json.dumps(list(flat(typed.expansions)))
-        rows = self._connection.execute(FINDINGS, weights | {"matches": matches, "key": typed.key, "after": typed.key + AFTER_THE_LAST})
-        return (Found(*row) for row in rows)
+        return self._connection.execute(FINDINGS, weights | {"matches": matches, "key": typed.key, "after": typed.key + AFTER_THE_LAST})
 
     def _having(self, facet: str, values: Collection[str]) -> set[int]:
         return {thing for (thing,) in self._connection.execute(WITH_VALUE, [facet, json.dumps(sorted(values))])}
@@ -190,20 +207,21 @@ class Index:
             labels.setdefault(iri, {})[language] = text
         return labels
 
-    def _hit(self, found: Ranked, typed: Typed, language: str) -> Hit:
+    def _hit(self, found: Ranked, supports: Evidence | None, strengths: Strengths, language: str) -> Hit:
         iri, kind = self._connection.execute("SELECT iri, kind FROM thing WHERE id = ?", [found.thing]).fetchone()
         label = name_of(self._labels([iri]).get(iri, {}), language, iri)
-        strengths = self._strengths(typed.expansions)
+        how = loosest(supports) if supports else How.REFERENCE
         matched = self._matched(found.thing, strengths, language)
-        return Hit(iri, label, kind, found.how, found.score, matched, snippet(matched.text, strengths.keys()))
+        return Hit(iri, label, kind, how, found.score, matched, snippet(matched.text, strengths.keys()))
 
-    def _strengths(self, expansions: tuple[Expansion, ...]) -> dict[str, tuple[int, float]]:
+    def _strengths(self, expansions: tuple[Expansion, ...]) -> Strengths:
+        """For every word of the index that was meant, the typed word that it stands for best."""
         strengths: dict[int, tuple[int, float]] = {}
-        for typed, _, word, strength, _, _ in flat(expansions):
+        for typed, _, word, _, strength, _ in flat(expansions):
             strengths[word] = max(strengths.get(word, (0, 0.0)), (typed, strength), key=lambda each: each[1])
         return {word: strengths[number] for number, word in self._connection.execute(WORDS, [json.dumps(list(strengths))])}
 
-    def _matched(self, thing: int, strengths: Mapping[str, tuple[int, float]], language: str) -> Name:
+    def _matched(self, thing: int, strengths: Strengths, language: str) -> Name:
         """The text that has most of what was typed; among equals one in the language, then the first."""
         rows = self._connection.execute(TEXTS, [thing]).fetchall()
 
@@ -240,11 +258,17 @@ def passing(found: list[Ranked], having: Iterable[set[int]]) -> list[Ranked]:
     return [each for each in found if all(each.thing in things for things in sets)]
 
 
-def flat(expansions: Iterable[Expansion]) -> Iterable[tuple[int, int, int, float, str, float]]:
-    """Typed word, its part or WHOLE, word of the index, strength, step, share of the part: one row a match."""
+def page(found: list[Ranked], limit: int, offset: int) -> list[Ranked]:
+    """The part of the hits that is wanted, whatever numbers were given."""
+    first = max(0, offset)
+    return found[first : first + max(0, min(limit, MOST_HITS))]
+
+
+def flat(expansions: Iterable[Expansion]) -> Iterable[tuple[int, int, int, float, float, int]]:
+    """Typed word, its part or WHOLE, word of the index, share of the part, strength, number of the step: one row a match."""
     for typed, expansion in enumerate(expansions):
         for number, part in enumerate((expansion.whole, *expansion.parts), WHOLE):
-            yield from ((typed, number, match.word, match.strength, match.how, part.share) for match in part.matches)
+            yield from ((typed, number, match.word, part.share, match.strength, STEPS.index(match.how)) for match in part.matches)
 
 
 def name_of(labels: Mapping[str, str], language: str, otherwise: str) -> Name:

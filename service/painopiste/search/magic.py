@@ -64,9 +64,9 @@ def rewritten(text: str, index: Index, language: str = "fi") -> str:
 
 def values(search: Search, index: Index, language: str) -> str:
     """The pattern that stands for a search: its hits as VALUES, and what else the statement says of the thing."""
-    hits = [hit for hit in index.search(search.text or "", language, limit=search.hits).hits if WRITABLE.fullmatch(hit.iri)]
+    hits = [hit for hit in index.best(search.text or "", language, search.hits) if WRITABLE.fullmatch(hit[0])]
     names = f"({search.thing} {search.score})" if search.score else search.thing
-    rows = (f"(<{hit.iri}> {hit.score:.4f})" if search.score else f"<{hit.iri}>" for hit in hits)
+    rows = (f"(<{iri}> {score:.4f})" if search.score else f"<{iri}>" for iri, score in hits)
     rest = f" {search.thing} {' ; '.join(search.rest)}" if search.rest else ""
     return f"VALUES {names} {{ {' '.join(rows)} }}{rest}"
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from math import log
+from typing import NamedTuple
 
 from painopiste.search.results import How
 
@@ -16,100 +17,105 @@ GROUPS = (1.0, 0.9, 0.75, 0.6)
 PLACES_IN_GROUP = 100
 WHOLE = -1
 OWN_REFERENCE, OTHER_REFERENCE = 1.0, 0.9
+STEPS = tuple(How)
+# A thing, a typed word and its part (or WHOLE), the share of the part, how well it was found, and by which of the STEPS.
+Finding = tuple[int, int, int, float, float, int]
 
 
-@dataclass(frozen=True)
-class Found:
-    """What a thing has of a typed word, or (part ≥ 0) of a part with some share of its letters: how well, and by which step."""
+@dataclass(slots=True)
+class Support:
+    """What one thing has of one typed word: how well as a whole and by which step, how well by its parts, and how much of its letters."""
 
-    thing: int
-    place: int
-    word: int
-    part: int
-    share: float
-    how: str
-    strength: float
+    whole: float = 0.0
+    step: int = STEPS.index(How.COMPOUND)
+    parts: float = 0.0
+    share: float = 0.0
 
-
-@dataclass(frozen=True)
-class Ranked:
-    """A thing in the order of hits: those called just what was typed come first, then the score decides.
-
-    Things are numbered so that ties go by kind, then by label.
-    """
-
-    thing: int
-    score: float
-    how: How
-    is_named: bool = False
+    def add(self, part: int, share: float, strength: float, step: int) -> None:
+        """Take in one finding."""
+        self.share += share
+        if part == WHOLE:
+            self.whole, self.step = strength, step
+        else:
+            self.parts += strength
 
     @property
-    def rank(self) -> tuple[bool, float, int]:
-        """What hits are sorted by."""
-        return not self.is_named, -self.score, self.thing
+    def strength(self) -> float:
+        """How well the word was found: as a whole, or by its parts together."""
+        return max(self.whole, self.parts)
 
-
-@dataclass
-class Evidence:
-    """What is found of each typed word in one thing: how well as a whole, how well by its parts, and how much of its letters."""
-
-    group: float = 1.0
-    whole: dict[int, Found] = field(default_factory=dict)
-    parts: dict[int, float] = field(default_factory=dict)
-    shares: dict[int, float] = field(default_factory=dict)
-
-    def add(self, found: Found) -> None:
-        """Take in one finding."""
-        self.group = GROUPS[found.place // PLACES_IN_GROUP]
-        self.shares[found.word] = min(1.0, self.shares.get(found.word, 0.0) + found.share)
-        if found.part == WHOLE:
-            self.whole[found.word] = found
-        else:
-            self.parts[found.word] = self.parts.get(found.word, 0.0) + found.strength
-
-    def strength(self, word: int) -> float:
-        """How well a typed word was found: as a whole, or by its parts together."""
-        return max(self.parts.get(word, 0.0), self.whole[word].strength if word in self.whole else 0.0)
-
+    @property
     def how(self) -> How:
-        """The loosest step that one of the words needed."""
-        steps = [How(found.how) for word, found in self.whole.items() if found.strength >= self.parts.get(word, 0.0)]
-        return max([*steps, *([How.COMPOUND] * (len(self.shares) - len(steps)))], key=lambda how: how.looseness)
+        """The step that found it."""
+        return STEPS[self.step] if self.whole >= self.parts else How.COMPOUND
+
+
+Evidence = Mapping[int, Support]
+
+
+class Ranked(NamedTuple):
+    """A thing in the order of hits: those called just what was typed, then by score, then by number.
+
+    Things are numbered so that those of one score go by kind, then by label.
+    """
+
+    is_other: bool
+    deficit: float
+    thing: int
+
+    @property
+    def score(self) -> float:
+        """How well it was found, from 0 to 1."""
+        return round(1 - self.deficit, 4)
 
 
 def referred(things: Mapping[int, bool]) -> list[Ranked]:
     """The things that a reference means, those first whose own it is."""
-    scores = {thing: OWN_REFERENCE if own else OTHER_REFERENCE for thing, own in things.items()}
-    return sorted((Ranked(thing, score, How.REFERENCE) for thing, score in scores.items()), key=lambda each: each.rank)
+    return sorted(ranked_as(thing, OWN_REFERENCE if own else OTHER_REFERENCE, is_named=True) for thing, own in things.items())
 
 
-def ranked(findings: Iterable[Found], things: int, named: Set[int]) -> list[Ranked]:
+def ranked_as(thing: int, score: float, is_named: bool) -> Ranked:
+    """A thing with a score, whose last decimals do not decide."""
+    return Ranked(not is_named, round(1 - score, 4), thing)
+
+
+def evidence(findings: Iterable[Finding]) -> dict[int, dict[int, Support]]:
+    """What each thing has of each typed word."""
+    found: defaultdict[int, dict[int, Support]] = defaultdict(dict)
+    for thing, word, part, share, strength, step in findings:
+        supports = found[thing]
+        support = supports.get(word)
+        if support is None:
+            support = supports[word] = Support()
+        support.add(part, share, strength, step)
+    return found
+
+
+def ranked(found: Mapping[int, Evidence], places: Sequence[int], named: Collection[int]) -> list[Ranked]:
     """The things that have enough of the typed words, best first.
 
     Args:
-        findings: what each thing has of each typed word.
-        things: how many things there are in all.
+        found: what each thing has of each typed word.
+        places: the place of the kind of every thing.
         named: the things of which some name is just what was typed.
     """
-    evidence: defaultdict[int, Evidence] = defaultdict(Evidence)
-    for found in findings:
-        evidence[found.thing].add(found)
-    weights = rarity((word for each in evidence.values() for word in each.shares), things)
-    shares = {thing: sum(weights[word] * share for word, share in each.shares.items()) for thing, each in evidence.items()}
-    least = LEAST_SHARE * max(shares.values(), default=0.0)
-    kept = (thing for thing, share in shares.items() if share >= least)
-    return sorted((placed(thing, evidence[thing], weights, thing in named) for thing in kept), key=lambda each: each.rank)
+    weights = rarity(found.values(), len(places))
+    shares = {thing: sum(weights[word] * min(1.0, each.share) for word, each in supports.items()) for thing, supports in found.items()}
+    least, all_words = LEAST_SHARE * max(shares.values(), default=0.0), sum(weights.values())
+    groups = [GROUPS[place // PLACES_IN_GROUP] / (all_words or 1.0) for place in range(len(GROUPS) * PLACES_IN_GROUP)]
+    return sorted(
+        ranked_as(thing, groups[places[thing]] * sum(weights[word] * each.strength for word, each in found[thing].items()), thing in named)
+        for thing, share in shares.items()
+        if share >= least
+    )
 
 
-def rarity(occurrences: Iterable[int], things: int) -> dict[int, float]:
+def rarity(found: Iterable[Evidence], things: int) -> dict[int, float]:
     """The weight of each typed word: the fewer things have it, the more it tells."""
-    counts: defaultdict[int, int] = defaultdict(int)
-    for word in occurrences:
-        counts[word] += 1
+    counts = Counter(word for supports in found for word in supports)
     return {word: log(1 + things / count) for word, count in counts.items()}
 
 
-def placed(thing: int, evidence: Evidence, weights: Mapping[int, float], is_named: bool) -> Ranked:
-    """A thing with its score: how well the typed words were found on the average, times what its kind counts."""
-    mean = sum(weight * evidence.strength(word) for word, weight in weights.items()) / sum(weights.values())
-    return Ranked(thing, round(mean * evidence.group, 4), evidence.how(), is_named)
+def loosest(supports: Evidence) -> How:
+    """The loosest step that one of the words needed."""
+    return max((each.how for each in supports.values()), key=STEPS.index)

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class How(StrEnum):
-    """How a hit was found: by a reference, or by the loosest step that one of its words needed."""
+    """How a hit was found: by a reference, or by the loosest step that one of its words needed; from strict to loose."""
 
     REFERENCE = "reference"
     EXACT = "exact"
@@ -17,11 +17,6 @@ class How(StrEnum):
     SHARED_PREFIX = "shared-prefix"
     COMPOUND = "compound"
     FUZZY = "fuzzy"
-
-    @property
-    def looseness(self) -> int:
-        """Its place in the order from strict to loose."""
-        return list(How).index(self)
 
 
 @dataclass(frozen=True)
