@@ -137,7 +137,7 @@ class Statements:
     def _is_verb(self, place: int, start: int) -> bool:
         """Whether a term stands as a property; in a path or about an unnamed thing, a search cannot be answered."""
         before, after, around = self._text_at(place - 1), self._text_at(place + 1), self._text_at(start - 1)
-        if around == "[" and (place == start or before == ";"):
+        if (around == "[" and (place == start or before == ";")) or (place > start and before in ("]", ")")):
             self._refuse(place, "the thing that is searched must be a variable")
         is_or = "||" in (before + self._text_at(place - 2), after + self._text_at(place + 2))
         if not is_or and (before in ("^", "/", "|", "!") or after in ("/", "|", "*", "+", "?", "^")):
