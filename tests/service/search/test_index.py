@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -243,6 +245,13 @@ def test_the_same_search_gives_the_same_answer(index: Index) -> None:
     assert index.search("eu tekoäly") == index.search("eu tekoäly")
 
 
+def test_threads_can_share_an_index(index: Index) -> None:
+    """Their searches follow one another."""
+    texts = ["raja", "tekoälysääntelyn", "2021/0106(COD)", "Schengne"] * 5
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(index.search, texts)) == [index.search(text) for text in texts]
+
+
 def test_the_first_hits_alone_are_those_of_a_search(index: Index) -> None:
     """With their scores."""
     assert index.best("raja", "fi", 7) == [(hit.iri, hit.score) for hit in index.search("raja", "fi", limit=7).hits]
@@ -307,5 +316,5 @@ def test_a_file_that_is_no_index_is_refused(tmp_path: Path, content: bytes | Non
 
 def test_an_index_is_never_written(index: Index) -> None:
     """Its connection is read-only."""
-    with pytest.raises(Exception, match="readonly"):
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
         index._connection.execute("DELETE FROM thing")
