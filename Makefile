@@ -5,7 +5,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install format check test validate serve build lock all clean
+.PHONY: help install voikko format check test validate serve build lock all clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -18,14 +18,18 @@ $(INSTALLED): requirements.lock pyproject.toml
 
 install: $(INSTALLED) ## Set up .venv with everything that is needed
 
+voikko: $(INSTALLED) ## Add the Finnish morphology that search uses where it is there (Debian packages; the dictionary is GPL)
+	apt-get install --yes --no-install-recommends libvoikko1 voikko-fi
+	$(BIN)/pip install --quiet "libvoikko>=4.3"
+
 format: $(INSTALLED) ## Format code and Turtle
-	$(BIN)/ruff format service tests
-	$(BIN)/ruff check --fix service tests
+	$(BIN)/ruff format service tests bench
+	$(BIN)/ruff check --fix service tests bench
 	$(BIN)/turtlefmt ontology data shapes tests
 
 check: $(INSTALLED) ## Format, lint, types, import contracts
-	$(BIN)/ruff format --check service tests
-	$(BIN)/ruff check service tests
+	$(BIN)/ruff format --check service tests bench
+	$(BIN)/ruff check service tests bench
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/turtlefmt --check ontology data shapes tests

@@ -8,6 +8,7 @@ from painopiste.store.rows import Row, parse_rows, rows, whole
 from painopiste.store.running import Sink, run
 from painopiste.store.served import Served
 from painopiste.store.store import Answer, Dataset, Statement, Store, Term, iri, literal, text_in, with_statements
+from painopiste.store.tokens import Kind, Token, tokens
 
 __all__ = [
     "DATASET_TYPES",
@@ -19,6 +20,7 @@ __all__ = [
     "AnswerStream",
     "Backend",
     "Dataset",
+    "Kind",
     "Limits",
     "LocalBackend",
     "Question",
@@ -28,6 +30,7 @@ __all__ = [
     "Statement",
     "Store",
     "Term",
+    "Token",
     "iri",
     "literal",
     "parse_rows",
@@ -35,6 +38,7 @@ __all__ = [
     "rows",
     "run",
     "text_in",
+    "tokens",
     "whole",
     "with_statements",
 ]

@@ -31,6 +31,7 @@ TOKENS = re.compile(
 WORD = re.compile(r"[A-Z]+")
 GROUP = re.compile(r"(?:\s|#[^\n\r]*+)*+\{")
 UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "ADJUST"}
+BEFORE_A_GRAPH = {"GRAPH", "FROM", "NAMED"}
 FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 CLOSING = {"(": ")", "[": "]", "{": "}", "<<": ">>"}
 DEPTH = 256
@@ -54,7 +55,7 @@ def words(text: str) -> Iterator[str]:
     for match in TOKENS.finditer(text):
         if (kind := match.lastgroup) == "comment":
             continue
-        if kind == "word" or (kind == "local" and before != "GRAPH" and is_keyword(match, text)):
+        if kind == "word" or (kind == "local" and before not in BEFORE_A_GRAPH and is_keyword(match, text)):
             yield from WORD.findall(match["word"].upper())
         nesting.see(kind, match.group())
         before = match.group().upper() if kind == "word" else ""
