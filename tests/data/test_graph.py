@@ -117,6 +117,25 @@ def test_a_decision_on_an_agreement_does_not_bear_its_title(store: Store) -> Non
     assert values(store, query) == []
 
 
+def test_a_remark_of_doubt_points_at_a_statement_that_is_there(store: Store) -> None:
+    """Who asks how sure a statement is finds the remark by subject, property and, where there are several, value."""
+    doubt = f"?r a def:Remark ; def:confidence <{BASE}/id/confidence/unconfirmed> ; rdf:subject ?s ; rdf:predicate ?p"
+    without_statement = f"SELECT ?r {{ {doubt} OPTIONAL {{ ?r rdf:object ?o }} FILTER NOT EXISTS {{ ?s ?p ?o }} }}"
+    assert values(store, without_statement) == []
+
+
+def test_a_gap_is_no_longer_one_once_the_value_is_there(store: Store) -> None:
+    """What was looked for and not found is not in the graph."""
+    assert values(store, "SELECT ?r { ?r a def:Gap ; rdf:subject ?s ; rdf:predicate ?p . ?s ?p ?o }") == []
+
+
+def test_a_record_with_a_remark_of_its_own_is_not_said_to_be_wholly_seen(store: Store) -> None:
+    """A record is `seen` only where every value of it was read in a source."""
+    seen = f"?thing def:confidence <{BASE}/id/confidence/seen>"
+    own = 'FILTER(STRSTARTS(STR(?r), CONCAT(STR(?thing), "/remark/")))'
+    assert values(store, f"SELECT DISTINCT ?thing {{ ?r a def:Remark ; rdf:subject ?s . {seen} . {own} }}") == []
+
+
 def test_each_file_has_a_line_on_what_it_holds(settings: Settings) -> None:
     """Below the prefixes stands one comment that says what the file is about."""
     without = [path for name, path in GraphFiles(settings.root) if name != "shapes" and not re.search(r"^# \S", path.read_text(), re.MULTILINE)]

@@ -44,7 +44,7 @@ TURNING_DAYS = [
     ("prum-ii", "2024-03-13", "adopted", "signed"),
     ("return-regulation-2025", "2026-06-01", "negotiated", "agreed"),
     ("schengen-borders-code-2024", "2024-07-10", "published", "in-force"),
-    ("schengen-evaluation-2022", "2022-06-09", "proposed", "adopted"),
+    ("schengen-evaluation-2022", "2022-06-09", "parliament-position", "adopted"),
     ("screening", "2024-05-14", "parliament-position", "signed"),
     ("terrorist-content-online", "2021-03-16", "agreed", "council-position"),
     ("visa-suspension-2025", "2025-12-10", "adopted", "published"),
@@ -200,6 +200,11 @@ def test_a_stage_changes_on_the_day_of_its_event(store: Store, dossier: str, day
 def test_of_two_events_on_one_day_the_one_further_on_decides(store: Store) -> None:
     """The conditionality regulation was adopted and signed on 16 December 2020."""
     assert stage(store, "conditionality-regulation", date(2020, 12, 16)) == "signed"
+
+
+def test_a_recommendation_on_consent_does_not_reopen_a_signed_agreement(store: Store) -> None:
+    """The agreement with Georgia was signed on 22 November 2010; the committee recommended consent on 1 December."""
+    assert [stage(store, "eura-georgia", date(2010, 12, day)) for day in (1, 2)] == ["agreed", "agreed"]
 
 
 def test_a_dossier_has_no_state_before_its_first_event(store: Store) -> None:
