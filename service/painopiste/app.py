@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import cast
 
 import structlog
@@ -12,20 +13,22 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 from starlette_compress import CompressMiddleware, add_compress_type
 
 from painopiste import __version__
 from painopiste.answers import Answers
-from painopiste.api import ApiContext, Problem, api_routes, choose, headers_of, problem_of, problem_response
-from painopiste.build import DOWNLOADS
+from painopiste.api import ApiContext, Metrics, Observing, Problem, RateLimited, State, api_routes, choose, headers_of, problem_of, problem_response
 from painopiste.checking import source_texts
 from painopiste.errors import HouseError, NotAcceptableError
 from painopiste.graph import Iris
+from painopiste.manifest import DOWNLOADS
 from painopiste.pages import PageContext, page_routes, preferred_language, problem_page
 from painopiste.queries import Catalogue, Questions
 from painopiste.settings import Settings
 from painopiste.sources import SourceText
 from painopiste.store import GRAPH_TYPES, RESULT_TYPES, Backend, Limits, Served
+from painopiste.workers import Workers
 
 log = structlog.get_logger()
 for media_type in (*RESULT_TYPES, *GRAPH_TYPES, "application/problem+json"):
@@ -72,26 +75,57 @@ async def on_unexpected_error(request: Request, error: Exception) -> Response:
     return told(request, Problem(500, "Something went wrong on our side. The fault has been logged."))
 
 
+@dataclass(frozen=True)
+class Service:
+    """The application with those of its parts that whoever runs it looks after."""
+
+    app: FastAPI
+    answers: Answers
+
+
 def create_app(settings: Settings, backend: Backend, served: Served) -> FastAPI:
+    """The application over one backend."""
+    return create_service(settings, backend, served).app
+
+
+def create_service(settings: Settings, backend: Backend, served: Served) -> Service:
     """The service over one backend."""
     iris, texts = Iris(settings.base), source_texts(settings)
     questions = Questions(backend, Catalogue.read(settings.root / "queries"), iris)
+    context, metrics = api_context(settings, questions, served, texts), Metrics()
+    metrics.registry.register(State(served, context.answers, lambda: figures_of(backend)))
     app = FastAPI(
         title="Painopiste", version=__version__, description="Priorities, EU dossiers and partnerships as linked data.", docs_url=None, redoc_url=None
     )
-    plain, routers = api_routes(api_context(settings, questions, served, texts))
-    app.router.routes.extend(plain)
+    plain, routers = api_routes(context)
+    app.router.routes.extend([*plain, Route("/metrics", metrics.page)])
     for router in routers:
         app.include_router(router)
     app.router.routes.extend(page_routes(PageContext(questions, served, texts, settings.as_of, __version__)))
+    add_middleware(app, settings, metrics)
+    handlers = {HouseError: on_house_error, HTTPException: on_http_error, RequestValidationError: on_validation_error, Exception: on_unexpected_error}
+    for kind, handler in handlers.items():
+        app.add_exception_handler(kind, handler)
+    return Service(app, context.answers)
+
+
+def add_middleware(app: FastAPI, settings: Settings, metrics: Metrics) -> None:
+    """What every request passes, the outermost last."""
     app.add_middleware(CompressMiddleware)
     app.add_middleware(
         CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD", "POST"], allow_headers=["*"], expose_headers=["ETag", "Link"]
     )
-    handlers = {HouseError: on_house_error, HTTPException: on_http_error, RequestValidationError: on_validation_error, Exception: on_unexpected_error}
-    for kind, handler in handlers.items():
-        app.add_exception_handler(kind, handler)
-    return app
+    if settings.rate_per_minute:
+        app.add_middleware(RateLimited, per_minute=settings.rate_per_minute)
+    app.add_middleware(Observing, metrics=metrics, slow_seconds=settings.slow_seconds)
+
+
+def figures_of(backend: Backend) -> Mapping[str, Mapping[str, float]]:
+    """What a backend that counts tells of itself."""
+    if not isinstance(backend, Workers):
+        return {}
+    snapshot = backend.snapshot()
+    return {"running": snapshot.running, "queued": snapshot.queued, "totals": snapshot.totals}
 
 
 def api_context(settings: Settings, questions: Questions, served: Served, texts: Mapping[str, SourceText]) -> ApiContext:

@@ -11,7 +11,7 @@ import json
 import shutil
 import tempfile
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from painopiste import __version__
@@ -19,6 +19,7 @@ from painopiste.checking import Checked, Progress, check, load_files, silent
 from painopiste.description import Release, describe_dataset
 from painopiste.errors import BuildError
 from painopiste.graph import GraphFiles, Iris
+from painopiste.manifest import DOWNLOADS, GRAPH_FILE, MANIFEST_FILE, Manifest, manifest_of
 from painopiste.queries import Catalogue, describe
 from painopiste.release import export
 from painopiste.rules import read_rules
@@ -26,25 +27,8 @@ from painopiste.settings import Settings
 from painopiste.store import Store
 from painopiste.validation import Report, as_turtle
 
-DOWNLOADS, REPORT_FILE, MANIFEST_FILE = "download", "report.ttl", "manifest.json"
-GRAPH_FILE = f"{DOWNLOADS}/painopiste.nq"
+REPORT_FILE = "report.ttl"
 NOTHING_FOUND = Report(())
-
-
-@dataclass(frozen=True)
-class Manifest:
-    """What a build was made of and what it holds.
-
-    `graph` is the SHA-256 of the N-Quads; `canonical_hash` that of the canonical N-Quads (RDFC-1.0) of all but the graph that describes them.
-    """
-
-    inputs: str
-    graph: str
-    canonical_hash: str
-    as_of: str
-    base: str
-    triples: int
-    version: str
 
 
 def derived(settings: Settings, progress: Progress = silent) -> Store:
@@ -78,14 +62,6 @@ def fingerprint(settings: Settings) -> str:
     return digest.hexdigest()
 
 
-def manifest_of(build_dir: Path) -> Manifest | None:
-    """The manifest of the build in a folder, if there is one that can be read."""
-    try:
-        return Manifest(**json.loads((build_dir / MANIFEST_FILE).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
-        return None
-
-
 def is_fresh(settings: Settings) -> bool:
     """Whether the build folder holds a build of just these inputs."""
     manifest = manifest_of(settings.build_dir)
@@ -116,6 +92,15 @@ def manifest_for(settings: Settings, store: Store, graph_file: Path) -> Manifest
         triples=len(store),
         version=__version__,
     )
+
+
+def write_dataset(settings: Settings, store: Store) -> None:
+    """Write a store of any RDF as a build to be served, without tables, report or description."""
+    graph = settings.build_dir / GRAPH_FILE
+    graph.parent.mkdir(parents=True)
+    for name, media_type in ((GRAPH_FILE, "application/n-quads"), (f"{DOWNLOADS}/painopiste.trig", "application/trig")):
+        (settings.build_dir / name).write_bytes(store.dump(media_type))
+    (settings.build_dir / MANIFEST_FILE).write_text(json.dumps(asdict(manifest_for(settings, store, graph))), encoding="utf-8")
 
 
 def put(new: Path, place: Path, aside: Path) -> None:

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NoReturn
 
 import click
-import structlog
-import uvicorn
 from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import track
 
 from painopiste import build as building
-from painopiste import checking, logs
-from painopiste.app import create_app
+from painopiste import checking, logs, serving
 from painopiste.errors import HouseError
 from painopiste.graph import PREFIXES, Iris
+from painopiste.manifest import Manifest
 from painopiste.queries import Catalogue
 from painopiste.release import as_jsonld
 from painopiste.release import export as export_all
 from painopiste.reports import write_report
 from painopiste.settings import Settings
-from painopiste.store import LocalBackend, Served, Store
+from painopiste.store import Store
+from painopiste.supervising import Supervisor
 
-log = structlog.get_logger()
 FORMATS = {"json": "application/sparql-results+json", "xml": "application/sparql-results+xml", "csv": "text/csv", "tsv": "text/tab-separated-values"}
 EXPORTS = {
     "nquads": "application/n-quads",
@@ -91,7 +91,7 @@ def main() -> None:
     logs.configure()
 
 
-def make_build(settings: Settings) -> building.Manifest:
+def make_build(settings: Settings) -> Manifest:
     """A build of the present inputs; exit 1 with the violations if they do not conform."""
     checked, manifest = building.build(settings, progress)
     if manifest is None:
@@ -138,14 +138,26 @@ def validate(files: tuple[Path, ...], shapes: tuple[Path, ...], changed: bool, f
     raise SystemExit(0 if checked.report.conforms else 1)
 
 
-def served_store(settings: Settings, dataset: tuple[Path, ...]) -> tuple[Store, str]:
-    """The store to serve with its data version: RDF files that were named, or the build, which is made first if it is not fresh."""
-    if dataset:
-        return checking.read_dataset(dataset, progress), "dataset"
+def ensure_build(settings: Settings) -> None:
+    """Make a build unless there is a fresh one."""
     if not building.is_fresh(settings):
         make_build(settings)
-    manifest = building.manifest_of(settings.build_dir)
-    return building.opened(settings), manifest.graph[:16] if manifest else ""
+
+
+def built_store(settings: Settings) -> Store:
+    """A store with the build, which is made first if it is not fresh."""
+    ensure_build(settings)
+    return building.opened(settings)
+
+
+def run_server(settings: Settings) -> int:
+    """Serve until stopped; the exit code."""
+    try:
+        asyncio.run(serving.serve(settings))
+    except HouseError as error:
+        click.echo(f"painopiste: {error}", err=True)
+        return 2
+    return 0
 
 
 @main.command()
@@ -154,12 +166,15 @@ def served_store(settings: Settings, dataset: tuple[Path, ...]) -> tuple[Store, 
 @click.option("--dataset", multiple=True, type=click.Path(exists=True, path_type=Path), help="Serve these RDF files instead of the built-in graph.")
 @told_errors
 def serve(host: str | None, port: int | None, dataset: tuple[Path, ...]) -> None:
-    """Serve the graph: pages, RDF by IRI, SPARQL."""
+    """Serve the graph: pages, RDF by IRI, SPARQL. A new build is swapped in as soon as it is there."""
     settings = read_settings(host=host, port=port)
-    store, version = served_store(settings, dataset)
-    app = create_app(settings, LocalBackend(store), Served(version, len(store)))
-    log.info("serving", address=f"http://{settings.host}:{settings.port}", triples=len(store), data_version=version)
-    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", http="h11")
+    if not dataset:
+        ensure_build(settings)
+        raise SystemExit(Supervisor(lambda: run_server(settings)).run())
+    with TemporaryDirectory(prefix="painopiste-") as folder:
+        own = settings.model_copy(update={"build_dir": Path(folder) / "build"})
+        building.write_dataset(own, checking.read_dataset(dataset, progress))
+        raise SystemExit(Supervisor(lambda: run_server(own)).run())
 
 
 @main.command()
@@ -177,7 +192,7 @@ def query(name: str | None, params: tuple[str, ...], form: str, listing: bool) -
         return
     found = catalogue[name]
     bindings = found.bind(pairs(params), Iris(settings.base).absolute)
-    store, _ = served_store(settings, ())
+    store = built_store(settings)
     click.echo(store.answer(found.text, lambda _: FORMATS[form], None, bindings).content, nl=form != "csv")
 
 
@@ -197,7 +212,7 @@ def pairs(params: tuple[str, ...]) -> dict[str, str]:
 def export(folder: Path | None, form: str, path: str) -> None:
     """Write every file of the release below FOLDER (N-Quads, Turtle, JSON-LD, tables as CSV and Parquet), or without FOLDER the graph alone."""
     settings = read_settings()
-    store, _ = served_store(settings, ())
+    store = built_store(settings)
     if folder:
         written = export_all(store, Catalogue.read(settings.root / "queries"), Iris(settings.base), folder, progress)
         click.echo(f"{len(written)} files in {folder}")

@@ -3,7 +3,7 @@
 HouseError
 ├─ SourceError(path, reason)          ├─ IdentifierError(kind, text)   ├─ RdfError(path, line, reason)
 ├─ BuildError(path, reason)           ├─ NotFoundError(iri)            ├─ NotAcceptableError(offered)
-├─ RequestError(reason, status)       ├─ ClientGoneError
+├─ RequestError(reason, status)       ├─ ClientGoneError              ├─ AddressError(host, port, reason)
 ├─ BackendStartError(reason)          ├─ OverloadedError(reason, retry_after)
 └─ QueryError(reason) ── UnknownQueryError · ParameterError(parameter) · QuerySyntaxError(line, column) · ForbiddenQueryError
                          NestingError(limit) · UnwritableError(media_type)
@@ -205,3 +205,15 @@ class ClientGoneError(HouseError):
 
     def __str__(self) -> str:
         return "The client left before the answer was whole."
+
+
+@dataclass
+class AddressError(HouseError):
+    """The service cannot listen at an address."""
+
+    host: str
+    port: int
+    reason: str
+
+    def __str__(self) -> str:
+        return f"cannot listen on {self.host}:{self.port} ({self.reason}); choose another --host or --port, or end what listens there"

@@ -41,3 +41,5 @@ class Settings(BaseSettings):
     query_memory: int = Field(default=1 << 30, ge=1 << 26, description="Most memory that one query may take, in bytes.")
     cache_bytes: int = Field(default=64_000_000, ge=0, description="Memory for remembered answers, in bytes; 0 remembers none.")
     cache_seconds: int = Field(default=60, ge=0, description="How long clients and proxies may keep an answer without asking again, in seconds.")
+    slow_seconds: float = Field(default=2.0, ge=0, description="From how many seconds on a query is logged with its text.")
+    rate_per_minute: int = Field(default=1200, ge=0, description="Requests a minute of one client, other than of this machine; 0 sets no limit.")

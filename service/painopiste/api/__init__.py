@@ -1,7 +1,22 @@
 """JSON, RDF and SPARQL over HTTP. Knows nothing of HTML."""
 
+from painopiste.api.metrics import Metrics, State
 from painopiste.api.negotiation import choose
+from painopiste.api.observing import Observing
 from painopiste.api.problems import Problem, headers_of, problem_of, problem_response
+from painopiste.api.rate import RateLimited
 from painopiste.api.routes import ApiContext, api_routes
 
-__all__ = ["ApiContext", "Problem", "api_routes", "choose", "headers_of", "problem_of", "problem_response"]
+__all__ = [
+    "ApiContext",
+    "Metrics",
+    "Observing",
+    "Problem",
+    "RateLimited",
+    "State",
+    "api_routes",
+    "choose",
+    "headers_of",
+    "problem_of",
+    "problem_response",
+]

@@ -14,6 +14,7 @@ from painopiste.answers import Whole
 from painopiste.api.context import ApiContext
 from painopiste.api.formats import wanted
 from painopiste.api.negotiation import choose
+from painopiste.api.observing import QUERY
 from painopiste.api.protocol import QueryRequest, read
 from painopiste.api.self_description import described
 from painopiste.api.sending import Sender, tag_for, unless_gone
@@ -48,6 +49,7 @@ class SparqlEndpoint:
     async def _query(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         asked = await read(request, self._context.max_query_bytes)
+        scope[QUERY] = asked.text
         refuse_forbidden(asked.text)
         types = wanted(asked.format, request.headers.get("accept", ""))
         limits = self._limits(asked)

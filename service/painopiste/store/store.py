@@ -146,7 +146,7 @@ class Store:
     def dump(self, media_type: str, graph: str | None = None, prefixes: Mapping[str, str] | None = None) -> bytes:
         """One named graph, or all: with their names if the media type has room for names, else each triple once; same content, same bytes."""
         named = media_type in DATASET_TYPES
-        quads = self._named(iri(graph) if graph else None) if named or graph else self._store.quads_for_pattern(None, None, None, ox.DefaultGraph())
+        quads = self._stated(iri(graph) if graph else None) if named or graph else self._store.quads_for_pattern(None, None, None, ox.DefaultGraph())
         ordered = sorted(canonical(quads), key=line)
         if named:
             by_graph = ordered if media_type == "application/n-quads" else sorted(ordered, key=lambda quad: str(quad.graph_name))
@@ -155,12 +155,14 @@ class Store:
 
     def canonical_hash(self, without: str | None = None) -> str:
         """The SHA-256 of the canonical N-Quads (RDFC-1.0) of all named graphs, or of all but one, as hexadecimal digits."""
-        quads = (quad for quad in self._named() if quad.graph_name != (iri(without) if without else None))
+        quads = (quad for quad in self._stated() if quad.graph_name != (iri(without) if without else None))
         return hashlib.sha256("".join(sorted(map(line, canonical(quads)))).encode()).hexdigest()
 
-    def _named(self, graph: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
-        found = self._store.quads_for_pattern(None, None, None, graph)
-        return (quad for quad in found if not isinstance(quad.graph_name, ox.DefaultGraph))
+    def _stated(self, graph: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
+        """The quads as they were stated: each in its named graph, and in the default graph only those that are in no other."""
+        quads = list(self._store.quads_for_pattern(None, None, None, graph))
+        named = {quad.triple for quad in quads if not isinstance(quad.graph_name, ox.DefaultGraph)}
+        return (quad for quad in quads if not isinstance(quad.graph_name, ox.DefaultGraph) or quad.triple not in named)
 
     def evaluate(self, text: str, dataset: Dataset, bindings: Mapping[str, Term]) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         """What the engine finds, as it is found: rows and triples come one by one."""

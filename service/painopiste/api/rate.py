@@ -1,0 +1,53 @@
+"""How often one client may ask; the service's own machine may as often as it likes."""
+
+from __future__ import annotations
+
+import ipaddress
+import time
+
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from painopiste.api.problems import problem_of, problem_response
+from painopiste.errors import RequestError
+
+LIMITED = ("/sparql", "/api/", "/rdf-graph-store", "/search", "/resolve")
+
+
+def is_loopback(client: str) -> bool:
+    """Whether an address is of this machine; what is no address is not.
+
+    >>> is_loopback("127.0.0.1"), is_loopback("10.0.0.1"), is_loopback("unknown")
+    (True, False, False)
+    """
+    try:
+        return ipaddress.ip_address(client).is_loopback
+    except ValueError:
+        return False
+
+
+class RateLimited:
+    """A middleware that answers 429 to a client that asks more often than so many times a minute."""
+
+    def __init__(self, app: ASGIApp, per_minute: int) -> None:
+        self._app = app
+        self._item = RateLimitItemPerMinute(per_minute)
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, unless it is one too many."""
+        client = (scope.get("client") or ("unknown",))[0]
+        is_limited = scope["type"] == "http" and scope["path"].startswith(LIMITED) and not is_loopback(client)
+        if is_limited and not self._limiter.hit(self._item, client):
+            await self._refuse(client, scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    async def _refuse(self, client: str, scope: Scope, receive: Receive, send: Send) -> None:
+        wait = max(1, round(self._limiter.get_window_stats(self._item, client).reset_time - time.time()))
+        text = f"More than {self._item.amount} requests in a minute. Wait {wait} seconds; the whole graph is at /data.nq, in one request."
+        response = problem_response(problem_of(RequestError(text, 429)))
+        response.headers["Retry-After"] = str(wait)
+        await response(scope, receive, send)

@@ -1,0 +1,34 @@
+"""What a build folder says of itself."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+DOWNLOADS, MANIFEST_FILE = "download", "manifest.json"
+GRAPH_FILE = f"{DOWNLOADS}/painopiste.nq"
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a build was made of and what it holds.
+
+    `graph` is the SHA-256 of the N-Quads; `canonical_hash` that of the canonical N-Quads (RDFC-1.0) of all but the graph that describes them.
+    """
+
+    inputs: str
+    graph: str
+    canonical_hash: str
+    as_of: str
+    base: str
+    triples: int
+    version: str
+
+
+def manifest_of(build_dir: Path) -> Manifest | None:
+    """The manifest of the build in a folder, if there is one that can be read."""
+    try:
+        return Manifest(**json.loads((build_dir / MANIFEST_FILE).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None

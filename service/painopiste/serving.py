@@ -1,0 +1,150 @@
+"""The running service: a server, workers over the graph of the build, and other data swapped in when a new build is there."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import os
+import shutil
+import signal
+import socket
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import structlog
+from granian.constants import HTTPModes, Interfaces
+from granian.server.embed import Server
+
+from painopiste.app import Service, create_service
+from painopiste.errors import AddressError, BuildError, HouseError
+from painopiste.manifest import GRAPH_FILE, Manifest, manifest_of
+from painopiste.settings import Settings
+from painopiste.store import Served, Store
+from painopiste.workers import PoolSettings, Workers
+
+log = structlog.get_logger()
+WATCH_SECONDS = 1.0
+"""How often the build folder is looked at."""
+
+
+class Holding:
+    """The graph files that are served, under names of our own, so that a new build takes nothing away from what serves the old one."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def take(self, build_dir: Path, manifest: Manifest) -> Path:
+        """The graph of a build, held; BuildError if it is not the one that the manifest tells."""
+        place = self._folder / f"{manifest.graph}.nq"
+        if not place.exists():
+            hold(build_dir / GRAPH_FILE, place)
+        if hashlib.sha256(place.read_bytes()).hexdigest() != manifest.graph:
+            place.unlink()
+            raise BuildError(build_dir / GRAPH_FILE, "is not the graph that the manifest tells; build again")
+        return place
+
+    def drop_others(self, kept: Path) -> None:
+        """Let go of all files but one."""
+        for path in self._folder.iterdir():
+            if path != kept:
+                path.unlink()
+
+
+def hold(source: Path, place: Path) -> None:
+    """A second name for a file, or a copy where that cannot be."""
+    try:
+        os.link(source, place)
+    except OSError:
+        shutil.copyfile(source, place)
+
+
+class Data:
+    """The data that workers answer from, and the change to other data."""
+
+    def __init__(self, settings: Settings, holding: Holding) -> None:
+        self._settings = settings
+        self._holding = holding
+        self._refused = ""
+        self.served = Served("", 0)
+
+    async def open(self) -> Workers:
+        """Workers over the build that is there."""
+        manifest = manifest_of(self._settings.build_dir)
+        if manifest is None:
+            raise BuildError(self._settings.build_dir, "holds no build; run painopiste build")
+        path = self._holding.take(self._settings.build_dir, manifest)
+        workers = await Workers.start(partial(Store.of, path), PoolSettings(memory=self._settings.query_memory))
+        self.served.replace(version_of(manifest), manifest.triples)
+        return workers
+
+    async def renew(self, workers: Workers) -> bool:
+        """Swap a new build in, if there is one that can be served; whatever is wrong with it, the old data stays."""
+        manifest = manifest_of(self._settings.build_dir)
+        if manifest is None or version_of(manifest) in (self.served.version, self._refused):
+            return False
+        try:
+            path = await asyncio.to_thread(self._holding.take, self._settings.build_dir, manifest)
+            await workers.swap(partial(Store.of, path))
+        except (HouseError, OSError) as error:
+            self._refused = version_of(manifest)
+            log.error("new data refused", version=self._refused, reason=str(error), kept=self.served.version)
+            return False
+        self.served.replace(version_of(manifest), manifest.triples)
+        self._holding.drop_others(path)
+        log.info("new data served", version=self.served.version, triples=manifest.triples)
+        return True
+
+
+def version_of(manifest: Manifest) -> str:
+    """The version of the data of a build, as it stands in tags and answers."""
+    return manifest.graph[:16]
+
+
+async def watch(data: Data, workers: Workers, service: Service, called: asyncio.Event) -> None:
+    """Look for a new build now and again, and whenever called."""
+    while True:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(called.wait(), WATCH_SECONDS)
+        called.clear()
+        if await data.renew(workers):
+            service.answers.memory.clear()
+
+
+def refuse_taken(host: str, port: int) -> None:
+    """AddressError if nobody can listen there."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except OSError as error:
+        raise AddressError(host, port, error.strerror or str(error)) from error
+
+
+async def serve(settings: Settings) -> None:
+    """Serve until SIGTERM or SIGINT; SIGHUP looks for a new build at once."""
+    refuse_taken(settings.host, settings.port)
+    with TemporaryDirectory(prefix=".serving-", dir=settings.build_dir.parent) as folder:
+        data = Data(settings, Holding(Path(folder)))
+        workers = await data.open()
+        try:
+            await serve_workers(settings, data, workers)
+        finally:
+            await workers.close()
+
+
+async def serve_workers(settings: Settings, data: Data, workers: Workers) -> None:
+    """The server over workers that are ready."""
+    service, called, loop = create_service(settings, workers, data.served), asyncio.Event(), asyncio.get_running_loop()
+    server = Server(service.app, settings.host, settings.port, interface=Interfaces.ASGI, http=HTTPModes.auto, websockets=False, log_enabled=False)
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, server.stop)
+    loop.add_signal_handler(signal.SIGHUP, called.set)
+    watching = asyncio.create_task(watch(data, workers, service, called))
+    log.info("serving", address=f"http://{settings.host}:{settings.port}", triples=data.served.triples, data_version=data.served.version)
+    try:
+        await server.serve()
+    finally:
+        watching.cancel()
