@@ -4,7 +4,10 @@ HouseError
 ├─ SourceError(path, reason)          ├─ IdentifierError(kind, text)   ├─ RdfError(path, line, reason)
 ├─ BuildError(path, reason)           ├─ NotFoundError(iri)            ├─ NotAcceptableError(offered)
 ├─ RequestError(reason, status)
+├─ BackendStartError(reason)          ├─ OverloadedError(reason, retry_after)
 └─ QueryError(reason) ── UnknownQueryError · ParameterError(parameter) · QuerySyntaxError(line, column) · ForbiddenQueryError
+                         NestingError(limit) · UnwritableError(media_type)
+                         QueryTimeoutError(seconds) · MemoryLimitError(limit) · AnswerLimitError(limit, unit) · QueryCrashError
 """
 
 from __future__ import annotations
@@ -132,3 +135,65 @@ class QuerySyntaxError(QueryError):
 
     line: int | None = None
     column: int | None = None
+
+
+@dataclass
+class NestingError(QueryError):
+    """A query whose brackets or negations stand in each other deeper than is allowed."""
+
+    limit: int = 0
+
+
+@dataclass
+class UnwritableError(QueryError):
+    """An answer that holds what its format cannot carry, as XML 1.0 most control characters."""
+
+    media_type: str = ""
+
+
+@dataclass
+class QueryTimeoutError(QueryError):
+    """A query that was stopped because its time was up."""
+
+    seconds: float = 0.0
+
+
+@dataclass
+class MemoryLimitError(QueryError):
+    """A query that was stopped because it wanted more memory than one query may have, in bytes."""
+
+    limit: int = 0
+
+
+@dataclass
+class AnswerLimitError(QueryError):
+    """An answer that was given up because it has more rows or bytes than one answer may have."""
+
+    limit: int = 0
+    unit: str = "rows"
+
+
+@dataclass
+class QueryCrashError(QueryError):
+    """A query whose process ended before the answer was whole."""
+
+
+@dataclass
+class OverloadedError(HouseError):
+    """So many queries wait that one more would not get its turn; worth another try after some seconds."""
+
+    reason: str
+    retry_after: int = 5
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+@dataclass
+class BackendStartError(HouseError):
+    """What answers queries could not be started, or not with the new data."""
+
+    reason: str
+
+    def __str__(self) -> str:
+        return self.reason

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -103,7 +104,7 @@ class Store:
 
     def derive(self, text: str, graph: str, bindings: Mapping[str, Term]) -> None:
         """Add what a CONSTRUCT query computes to a named graph."""
-        found = self._run(text, Dataset(), bindings)
+        found = self.evaluate(text, Dataset(), bindings)
         if not isinstance(found, ox.QueryTriples):
             raise QueryError("Only a CONSTRUCT query can derive triples.")
         self.extend([ox.Quad(triple.subject, triple.predicate, triple.object, iri(graph)) for triple in found])
@@ -120,7 +121,7 @@ class Store:
 
     def rows(self, text: str, bindings: Mapping[str, Term] | None = None) -> list[dict[str, Term]]:
         """The solutions of a SELECT query as mappings from variable to term; unbound variables are left out."""
-        found = self._run(text, Dataset(), bindings or {})
+        found = self.evaluate(text, Dataset(), bindings or {})
         if not isinstance(found, ox.QuerySolutions):
             raise QueryError("Only a SELECT query has rows.")
         names = [variable.value for variable in found.variables]
@@ -128,7 +129,7 @@ class Store:
 
     def answer(self, text: str, choose: Choice, dataset: Dataset | None = None, bindings: Mapping[str, Term] | None = None) -> Answer:
         """The answer to any query, in the media type that `choose` picks among those that fit its form."""
-        found = self._run(text, dataset or Dataset(), bindings or {})
+        found = self.evaluate(text, dataset or Dataset(), bindings or {})
         if isinstance(found, ox.QueryTriples):
             media_type = choose(tuple(GRAPH_TYPES))
             return Answer(ox.serialize(found, format=GRAPH_TYPES[media_type], prefixes=None) or b"", media_type)
@@ -151,18 +152,26 @@ class Store:
             return ox.serialize(ordered, format=DATASET_TYPES[media_type], prefixes=dict(prefixes or {})) or b""
         return ox.serialize((quad.triple for quad in ordered), format=GRAPH_TYPES[media_type], prefixes=dict(prefixes or {})) or b""
 
-    def _run(self, text: str, dataset: Dataset, bindings: Mapping[str, Term]) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    def evaluate(self, text: str, dataset: Dataset, bindings: Mapping[str, Term]) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """What the engine finds, as it is found: rows and triples come one by one."""
         substitutions: dict[ox.Variable, Term | ox.Triple] = {ox.Variable(name): term for name, term in bindings.items()}
         default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [iri(name) for name in dataset.default_graphs]
         named: list[ox.NamedNode | ox.BlankNode] = [iri(name) for name in dataset.named_graphs]
-        try:
+        with told_engine_errors():
             if dataset.is_whole:
                 return self._store.query(text, substitutions=substitutions or None)
             return self._store.query(text, substitutions=substitutions or None, default_graph=default, named_graphs=named)
-        except SyntaxError as error:
-            raise syntax_error(str(error.msg)) from error
-        except (ValueError, RuntimeError, OSError) as error:
-            raise QueryError(f"The query cannot be run: {error}") from error
+
+
+@contextmanager
+def told_engine_errors() -> Iterator[None]:
+    """What the engine raises, as errors of ours."""
+    try:
+        yield
+    except SyntaxError as error:
+        raise syntax_error(str(error.msg)) from error
+    except (ValueError, RuntimeError, OSError) as error:
+        raise QueryError(f"The query cannot be run: {error}") from error
 
 
 def syntax_error(message: str) -> QuerySyntaxError:
