@@ -1,0 +1,113 @@
+"""A worker: answers one question after the other on the store it was forked with, and can be ended at any moment."""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import resource
+import signal
+import socket
+from typing import NoReturn
+
+from painopiste.errors import HouseError
+from painopiste.store import Limits, Question, Store, run
+from painopiste.workers import faults
+from painopiste.workers.confinement import refuse_calls, set_limits
+from painopiste.workers.frames import END, ENDING, FAULT, GREETING, HEAD, HEADER, PART, SECONDS, framed
+from painopiste.workers.settings import PoolSettings
+
+NICE = 5
+"""What a worker gives way by to the service, which hands its answers on, and to the zygote, which forks the next worker."""
+HELD = 64 * 1024
+"""Bytes of an answer that are held back until more come or the answer ends: an answer that fails before has not begun."""
+
+
+class Reply:
+    """One answer on its way to the pool."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+        self._parts: list[bytes] = []
+        self._size = 0
+        self._head = b""
+
+    def head(self, media_type: str) -> None:
+        """Say what the answer is written in, as soon as some of it is sent."""
+        self._head = framed(HEAD, media_type.encode())
+
+    def write(self, chunk: bytes) -> None:
+        """Take a part; send what has been held back once it is enough."""
+        self._parts.append(chunk)
+        self._size += len(chunk)
+        if self._size >= HELD:
+            self._send(self._held())
+
+    def complete(self, rows: int, is_last: bool) -> None:
+        """Send what is left and the end; the last answer of a worker says so."""
+        self._send(self._held() + framed(END, ENDING.pack(rows, is_last)))
+
+    def fail(self, error: HouseError, is_last: bool) -> None:
+        """Send an error instead of what is left."""
+        self._send(framed(FAULT, ENDING.pack(0, is_last) + faults.packed(error)))
+
+    def _held(self) -> bytes:
+        held = b"".join([self._head, HEADER.pack(PART, self._size), *self._parts])
+        self._head, self._parts, self._size = b"", [], 0
+        return held
+
+    def _send(self, data: bytes) -> None:
+        try:
+            self._connection.sendall(data)
+        except (BrokenPipeError, ConnectionResetError):
+            os._exit(0)
+
+
+class Worker:
+    """A store, a connection to the pool, and how much memory the process had at first."""
+
+    def __init__(self, store: Store, connection: socket.socket, settings: PoolSettings) -> None:
+        self._store = store
+        self._connection = connection
+        self._settings = settings
+        self._most = grown() + settings.retire
+
+    def greet(self) -> None:
+        """Give up what is not needed and say so."""
+        os.nice(NICE)
+        set_limits(self._settings.memory, self._settings.stack)
+        self._connection.sendall(framed(GREETING, json.dumps({"refused": refuse_calls()}).encode()))
+
+    def work(self) -> NoReturn:
+        """Answer until the pool closes the connection."""
+        while request := self._receive():
+            question, limits = pickle.loads(memoryview(request)[SECONDS.size :])
+            self._answer(SECONDS.unpack_from(request)[0], question, limits)
+        os._exit(0)
+
+    def _receive(self) -> bytes:
+        data = self._connection.recv(HELD)
+        size = HEADER.size + HEADER.unpack_from(data)[1] if data else 0
+        while len(data) < size:
+            data += self._connection.recv(size - len(data)) or os._exit(0)
+        return data[HEADER.size :]
+
+    def _answer(self, seconds: float, question: Question, limits: Limits) -> None:
+        """Answer one question. The alarm is at its default: it ends the process, also in the midst of the engine."""
+        reply = Reply(self._connection)
+        signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.001))
+        try:
+            rows = run(self._store, question, limits, reply)
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            reply.complete(rows, self._is_big())
+        except (HouseError, MemoryError) as error:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            reply.fail(error if isinstance(error, HouseError) else faults.out_of_memory(self._settings.memory), self._is_big())
+
+    def _is_big(self) -> bool:
+        return grown() > self._most
+
+
+def grown() -> int:
+    """The most bytes of memory that this process has had."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
