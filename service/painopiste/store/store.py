@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 import pyoxigraph as ox
 
@@ -82,6 +83,14 @@ class Store:
 
     def __init__(self) -> None:
         self._store = ox.Store()
+
+    @classmethod
+    def of(cls, *paths: Path) -> Self:
+        """A store with the graphs of RDF files."""
+        store = cls()
+        for path in paths:
+            store.load(path)
+        return store
 
     def __len__(self) -> int:
         """Triples in the default graph, the union of all."""

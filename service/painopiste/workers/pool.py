@@ -157,6 +157,7 @@ class Workers:
             self._run(job)
         else:
             self._refuse(self._schedule.queue(job))
+            self._dispatch()
         if not self._timer:
             self._timer = self._loop.call_later(self._settings.quantum / LOOKS, self._look)
 
