@@ -53,9 +53,10 @@ class Counters:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A pool at one moment: queries that run and wait by lane, worker processes, and the totals of `Counters`."""
+    """A pool at one moment: queries that run and wait by lane, the processes of the zygote and the workers, and the totals of `Counters`."""
 
     running: Mapping[str, int]
     queued: Mapping[str, int]
-    workers: int
+    zygote: int
+    workers: tuple[int, ...]
     totals: Mapping[str, int]

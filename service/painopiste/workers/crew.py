@@ -38,7 +38,7 @@ class Crew:
         for process in [*old.processes.values()]:
             if process.job is None:
                 old.dismiss(process)
-        self._bury(old)
+        self.bury(old)
 
     def has_free(self, lane: Lane) -> bool:
         """Whether `take` has a worker for a lane."""
@@ -66,7 +66,7 @@ class Crew:
             idle.append(process)
         elif process.generation is self.current or process.generation in self._retiring:
             process.generation.dismiss(process)
-            self._bury(process.generation)
+            self.bury(process.generation)
 
     def end(self, process: Process) -> None:
         """End a worker, whatever it does."""
@@ -78,7 +78,7 @@ class Crew:
         for idle in (self._fresh, self._slow):
             if process in idle:
                 idle.remove(process)
-        self._bury(process.generation)
+        self.bury(process.generation)
         if process.is_ready:
             self.replenish()
         elif process.generation is self.current:
@@ -106,8 +106,9 @@ class Crew:
             generation.close()
         return generations
 
-    def _bury(self, generation: Generation) -> None:
-        """End a generation that is no longer current when its last worker has gone."""
+    def bury(self, generation: Generation) -> None:
+        """End a generation that is no longer current when its last worker has gone, and forget it when its zygote has ended."""
         if generation in self._retiring and not generation.processes:
             generation.close()
-            self._retiring.discard(generation)
+            if not generation.is_alive:
+                self._retiring.discard(generation)

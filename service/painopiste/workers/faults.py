@@ -81,6 +81,11 @@ def signal_of(status: int | None) -> int:
     return os.WTERMSIG(status) if status is not None and os.WIFSIGNALED(status) else 0
 
 
+def was_killed(status: int | None) -> bool:
+    """Whether a process was killed from outside, as far as anybody has seen."""
+    return status is None or signal_of(status) == signal.SIGKILL
+
+
 def meaning(status: int | None, said: str, memory: int) -> HouseError:
     """The error behind the wait status of a worker's process that did not end by its alarm; None is a status that nobody saw."""
     number = signal_of(status)
@@ -88,7 +93,7 @@ def meaning(status: int | None, said: str, memory: int) -> HouseError:
         return out_of_memory(memory)
     if number in (signal.SIGSEGV, signal.SIGBUS):
         return crash("it is nested or chained so long that the engine's stack was full. Shorten it.")
-    if number == signal.SIGKILL:
+    if was_killed(status):
         return crash("its process was killed from outside, by an operator or for want of memory on the machine. Try again later.")
     return crash("the engine stopped on it. Write it in another way; the fault has been logged.")
 

@@ -14,6 +14,7 @@ from typing import Protocol
 
 from painopiste.errors import BackendStartError, HouseError
 from painopiste.store import Limits, Question, whole
+from painopiste.workers import faults
 from painopiste.workers.answer import Answer
 from painopiste.workers.job import Job
 from painopiste.workers.process import Process
@@ -55,10 +56,13 @@ class Generation:
         self.processes: dict[int, Process] = {}
         self.is_alive = False
         """Whether the zygote can fork."""
+        self.pid = 0
         self._opener = opener
         self._settings = settings
         self._loop = asyncio.get_running_loop()
         self._ready: asyncio.Future[None] = self._loop.create_future()
+        self._is_open = False
+        self._is_closing = False
         self._ended = asyncio.Event()
         self._hired = 0
         self._lifeline = -1
@@ -119,9 +123,14 @@ class Generation:
 
     def close(self) -> None:
         """End every worker and the zygote: after it has reaped its workers, or at once if it has none or does not in time."""
+        if self._is_closing:
+            return
+        self._is_closing = True
         for process in [*self.processes.values()]:
+            if process.job:
+                process.job.answer.fail(faults.closed())
             self.end(process)
-        if self.is_alive and self._ready.done():
+        if self.is_alive and self._is_open:
             self._control.shutdown(socket.SHUT_WR)
             self._loop.call_later(LONGEST_REAPING, self._cut)
         else:
@@ -150,7 +159,8 @@ class Generation:
         self._zygote = subprocess.Popen(
             command, stdin=order, stdout=subprocess.DEVNULL, pass_fds=descriptors, process_group=0, env={**os.environ, **HUGE_PAGES}
         )
-        self._handle = os.pidfd_open(self._zygote.pid)
+        self.pid = self._zygote.pid
+        self._handle = os.pidfd_open(self.pid)
         self.is_alive = True
         theirs.close()
         os.close(reading)
@@ -173,6 +183,7 @@ class Generation:
     def _take(self, message: Message, descriptors: list[int]) -> None:
         match message:
             case {"ready": True} if not self._ready.done():
+                self._is_open = True
                 self._ready.set_result(None)
             case {"failed": str(reason)}:
                 self._fail(reason)

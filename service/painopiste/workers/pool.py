@@ -8,7 +8,7 @@ from typing import Self
 
 import structlog
 
-from painopiste.errors import BackendStartError, HouseError
+from painopiste.errors import BackendStartError, HouseError, QueryTimeoutError
 from painopiste.store import Limits, Question, refuse_forbidden
 from painopiste.workers import faults
 from painopiste.workers.answer import Answer
@@ -42,6 +42,7 @@ class Workers:
         self._counters = Counters()
         self._crew = Crew(settings, Generation(opener, settings, self))
         self._changing = asyncio.Lock()
+        self._opening: set[Generation] = set()
         self._timer: asyncio.TimerHandle | None = None
         self._mending: asyncio.Task[None] | None = None
         self._is_closed = False
@@ -82,14 +83,18 @@ class Workers:
             self._fail(job, faults.closed())
         if self._mending:
             self._mending.cancel()
-        for generation in self._crew.close():
+        for generation in [*self._crew.close(), *self._opening]:
+            generation.close()
             await generation.closed()
+        async with self._changing:
+            pass
 
     def snapshot(self) -> Snapshot:
         """What runs and waits now, and what has happened so far."""
         running = {lane.value: count for lane, count in self._schedule.taken.items()}
         queued = {lane.value: len(queue) for lane, queue in self._schedule.queues.items()}
-        return Snapshot(running, queued, len(self._crew.current.processes), self._counters.totals())
+        workers = tuple(process.pid for process in self._crew.current.processes.values() if process.is_ready)
+        return Snapshot(running, queued, self._crew.current.pid, workers, self._counters.totals())
 
     # What workers and zygotes tell: see generation.Owner.
 
@@ -118,7 +123,7 @@ class Workers:
         self._counters.respawns += 1
         if job := process.job:
             process.job = job.process = None
-            self._fail(job, self._cause(job, status, said))
+            self._end_or_retry(job, process.has_ignored, status, said)
         if faults.signal_of(status) != signal.SIGALRM:
             log.warning("worker ended", status=faults.told(status), said=said)
         self._crew.gone(process)
@@ -126,6 +131,7 @@ class Workers:
 
     def zygote_lost(self, generation: Generation) -> None:
         """A zygote has ended; if it was the one that workers come from, another one is started."""
+        self._crew.bury(generation)
         if generation is self._crew.current and not self._is_closed:
             self._counters.zygotes += 1
             log.warning("zygote ended", processes=len(generation.processes))
@@ -146,7 +152,11 @@ class Workers:
 
     async def _renew(self, opener: Opener) -> None:
         generation = Generation(opener, self._settings, self)
-        await generation.open()
+        self._opening.add(generation)
+        try:
+            await generation.open()
+        finally:
+            self._opening.discard(generation)
         self._crew.adopt(generation)
         self._dispatch()
 
@@ -198,6 +208,17 @@ class Workers:
             self._counters.abandoned += 1
             self._release(job)
             self._dispatch()
+
+    def _end_or_retry(self, job: Job, was_ignored: bool, status: int | None, said: str) -> None:
+        """End a job whose process has ended. If it was not begun, or once if the process was killed, it is started again instead."""
+        cause = self._cause(job, status, said)
+        is_innocent = was_ignored or (faults.was_killed(status) and not job.is_retried)
+        if job.answer.is_flowing or isinstance(cause, QueryTimeoutError) or not is_innocent:
+            self._fail(job, cause)
+        else:
+            job.is_retried = job.is_retried or not was_ignored
+            self._schedule.end(job)
+            self._refuse(self._schedule.queue(job))
 
     def _cause(self, job: Job, status: int | None, said: str) -> HouseError:
         if faults.signal_of(status) == signal.SIGALRM or self._loop.time() >= job.deadline:

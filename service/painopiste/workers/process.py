@@ -36,6 +36,8 @@ class Process:
         self.is_slow = False
         self.is_ended = False
         """Whether its connection is closed, by itself or by us."""
+        self.has_ignored = False
+        """Whether it ended without having read the last request: then the pipe is broken or the connection reset, not just closed."""
         self.since = loop.time()
         self._handle = -1
         self._connection = connection
@@ -107,7 +109,7 @@ class Process:
         except BlockingIOError:
             return False
         except ConnectionResetError:
-            data = b""
+            data, self.has_ignored = b"", True
         if not data:
             self._pause()
             self.is_ended = True
@@ -157,13 +159,13 @@ class Process:
             self._loop.add_reader(self._connection, self._read)
 
     def _send(self, data: bytes) -> None:
-        """Send a request; what the kernel does not take at once follows when it can, and a broken pipe shows at the next reading."""
+        """Send a request; what the kernel does not take at once follows when it can. A broken pipe shows again at the next reading."""
         try:
             sent = self._connection.send(data)
         except BlockingIOError:
             sent = 0
-        except OSError:
-            sent = len(data)
+        except BrokenPipeError:
+            sent, self.has_ignored = len(data), True
         self._unsent = data[sent:]
         if self._unsent:
             self._loop.add_writer(self._connection, self._send_rest)

@@ -167,9 +167,11 @@ async def test_the_kernel_refuses_connections_that_the_guard_would_not_have_seen
 async def test_every_way_to_go_too_far_at_once_leaves_the_pool_whole(start: Start) -> None:
     """Each gets its own error, and as many workers stand ready as before."""
     async with start(memory=64 << 20, per_client=8) as pool:
-        texts = [TRIPLES, DOUBLED, NESTED, PAIRS, "SELECT"] * 3
-        asked = [pool.ask(Question(text), Limits(seconds=1.5, rows=1000)) for text in texts]
-        found = await asyncio.gather(*asked, return_exceptions=True)
+
+        async def ask(text: str) -> bytes:
+            return await whole(await pool.ask(Question(text), Limits(seconds=1.5, rows=1000)))
+
+        found = await asyncio.gather(*(ask(text) for text in [TRIPLES, DOUBLED, NESTED, PAIRS, "SELECT"] * 3), return_exceptions=True)
         assert all(isinstance(error, HouseError) for error in found)
         assert await answers(pool)
         totals = pool.snapshot().totals
