@@ -20,8 +20,8 @@ TOKENS = re.compile(
     r"|[?$]\w+"
     r"|@[A-Za-z]+(?:-[A-Za-z0-9]+)*+"
     r"|\\."
-    r"|(?P<word>[\w.-]++)(?P<local>:[\w.:%-]*+)?+"
-    r"|:[\w.:%-]*+"
+    r"|(?P<word>[\w.-]++)(?P<local>:(?:[\w.:%-]|\\.)*+)?+"
+    r"|:(?:[\w.:%-]|\\.)*+"
     r"|!=|(?P<negation>!)"
     # Two "<" open a reified triple unless the second one begins an IRI, as in ?a<<http://e/>.
     rf"|(?P<opening>[({{[]|<<(?!{IRI}*+>))"

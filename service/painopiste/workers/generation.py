@@ -175,6 +175,8 @@ class Generation:
                 content, descriptors, _, _ = socket.recv_fds(self._control, 1 << 16, 1)
             except BlockingIOError:
                 return
+            except ConnectionResetError:
+                content = b""
             if not content:
                 self._loop.remove_reader(self._control)
                 return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -21,7 +22,7 @@ def test_frames_arrive_whole(frames: list[tuple[bytes, bytes]], cuts: list[int])
     data = b"".join(framed(*frame) for frame in frames)
     places = [0, *sorted(min(cut, len(data)) for cut in cuts), len(data)]
     reader = Frames()
-    assert [frame for start, end in zip(places, places[1:], strict=False) for frame in reader.feed(data[start:end])] == frames
+    assert [frame for start, end in pairwise(places) for frame in reader.feed(data[start:end])] == frames
 
 
 @pytest.mark.parametrize(

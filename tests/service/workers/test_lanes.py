@@ -18,8 +18,6 @@ from painopiste.workers.settings import PoolSettings
 CLIENTS = st.lists(st.sampled_from("abcd"), max_size=40)
 
 
-
-
 def job(client: str, text: str = "ASK {}") -> Job:
     """A job of a client."""
     loop = asyncio.new_event_loop()
@@ -131,7 +129,8 @@ def test_the_service_itself_has_a_lane_of_its_own() -> None:
     """And no limit to how many it runs in it but the places."""
     schedule = Schedule(PoolSettings(internal=2, per_client=1))
     for _ in range(2):
-        assert schedule.admit(own := job(""))
+        own = job("")
+        assert schedule.admit(own)
         schedule.start(own)
     assert not schedule.admit(job(""))
     assert schedule.has_place(Lane.FAST)
