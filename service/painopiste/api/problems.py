@@ -9,15 +9,21 @@ from http import HTTPStatus
 from starlette.responses import JSONResponse
 
 from painopiste.errors import (
+    AnswerLimitError,
     ForbiddenQueryError,
     HouseError,
+    MemoryLimitError,
     NotAcceptableError,
     NotFoundError,
+    OverloadedError,
     ParameterError,
+    QueryCrashError,
     QueryError,
     QuerySyntaxError,
+    QueryTimeoutError,
     RequestError,
     UnknownQueryError,
+    UnwritableError,
 )
 
 MEDIA_TYPE = "application/problem+json"
@@ -28,6 +34,12 @@ STATUS: dict[type[HouseError], int] = {
     ForbiddenQueryError: 403,
     QuerySyntaxError: 400,
     ParameterError: 400,
+    UnwritableError: 406,
+    MemoryLimitError: 422,
+    AnswerLimitError: 422,
+    QueryCrashError: 500,
+    QueryTimeoutError: 503,
+    OverloadedError: 503,
     QueryError: 400,
 }
 

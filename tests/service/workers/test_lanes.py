@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -134,3 +135,10 @@ def test_the_service_itself_has_a_lane_of_its_own() -> None:
         schedule.start(own)
     assert not schedule.admit(job(""))
     assert schedule.has_place(Lane.FAST)
+
+
+@pytest.mark.parametrize("name", ["fast", "slow", "flowing", "internal", "per_client", "hurry"])
+def test_a_pool_without_places_is_refused(name: str) -> None:
+    """Some queries would wait for ever."""
+    with pytest.raises(ValueError, match=name):
+        PoolSettings(**{name: 0})

@@ -191,3 +191,14 @@ async def test_every_way_to_go_too_far_at_once_leaves_the_pool_whole(start: Star
         assert await answers(pool)
         totals = pool.snapshot().totals
         assert totals["timeouts"] + totals["memory"] + totals["crashes"] + totals["finished"] >= 15
+
+
+async def test_a_worker_that_has_grown_is_replaced_after_its_answer(start: Start) -> None:
+    """Without any query noticing."""
+    async with start(retire=16 << 20, fast=1, internal=1) as pool:
+        before = set(pool.snapshot().workers)
+        for _ in range(3):
+            await rows(pool, "SELECT (COUNT(*) AS ?n) { { SELECT DISTINCT ?a ?d { ?a ?b ?c . ?d ?e ?f } } }", client="client")
+        assert await answers(pool)
+        assert not before <= set(pool.snapshot().workers)
+        assert pool.snapshot().totals["respawns"] == 0
