@@ -96,7 +96,7 @@ class Crew:
         """Hire workers until there are as many fresh ones as there should be."""
         generation = self.current
         missing = self._settings.fresh - sum(not process.is_slow for process in generation.processes.values())
-        for _ in range(missing if generation.is_alive else 0):
+        for _ in range(missing if generation.is_hiring else 0):
             generation.hire()
 
     def close(self) -> list[Generation]:

@@ -55,7 +55,7 @@ class Generation:
         self.owner = owner
         self.processes: dict[int, Process] = {}
         self.is_alive = False
-        """Whether the zygote can fork."""
+        """Whether the zygote is there."""
         self.pid = 0
         self._opener = opener
         self._settings = settings
@@ -66,6 +66,11 @@ class Generation:
         self._ended = asyncio.Event()
         self._hired = 0
         self._lifeline = -1
+
+    @property
+    def is_hiring(self) -> bool:
+        """Whether it can be asked for workers."""
+        return self.is_alive and self._is_open and not self._is_closing
 
     async def open(self) -> None:
         """Start the zygote and wait until its store is open and workers have answered, or BackendStartError."""
@@ -175,6 +180,8 @@ class Generation:
                 content, descriptors, _, _ = socket.recv_fds(self._control, 1 << 16, 1)
             except BlockingIOError:
                 return
+            except ConnectionResetError:
+                content = b""
             if not content:
                 self._loop.remove_reader(self._control)
                 return

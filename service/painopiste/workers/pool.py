@@ -9,7 +9,7 @@ from typing import Self
 import structlog
 
 from painopiste.errors import BackendStartError, HouseError, QueryTimeoutError
-from painopiste.store import Limits, Question, refuse_forbidden
+from painopiste.store import Backend, Limits, Question, refuse_forbidden
 from painopiste.workers import faults
 from painopiste.workers.answer import Answer
 from painopiste.workers.counters import Counters, Snapshot
@@ -28,7 +28,7 @@ SHORTEST_PAUSE, LONGEST_PAUSE = 0.1, 30.0
 """Seconds before a zygote that could not be started is started again."""
 
 
-class Workers:
+class Workers(Backend):
     """A Backend in which every query runs in a process that can be ended: start one with `await Workers.start(opener)`.
 
     An empty client is the service itself: its questions are trusted and have places of their own.
@@ -79,15 +79,16 @@ class Workers:
     async def close(self) -> None:
         """End every query and every process."""
         self._is_closed = True
+        generations = [*self._crew.close(), *self._opening]
         for job in [*self._schedule.running, *self._schedule.waiting()]:
             self._fail(job, faults.closed())
         if self._mending:
             self._mending.cancel()
-        for generation in [*self._crew.close(), *self._opening]:
+        for generation in generations:
             generation.close()
             await generation.closed()
         async with self._changing:
-            pass
+            return
 
     def snapshot(self) -> Snapshot:
         """What runs and waits now, and what has happened so far."""

@@ -45,6 +45,11 @@ class PoolSettings:
     start: float = 60.0
     """Seconds in which a store must have been opened and its first query answered."""
 
+    def __post_init__(self) -> None:
+        for name in ("fast", "slow", "flowing", "internal", "per_client", "hurry"):
+            if getattr(self, name) < 1:
+                raise ValueError(f"{name} must be at least 1, or some queries would never run.")
+
     @property
     def fresh(self) -> int:
         """Workers of normal priority that are kept at hand."""

@@ -17,6 +17,7 @@ TRIED = {
     "create": "os.open('/tmp/painopiste-test', os.O_CREAT | os.O_WRONLY)",
     "fork": "os.fork()",
     "thread": "threading.Thread(target=print).start()",
+    "kill": "os.kill(os.getppid(), 0)",
     "program": "os.execv('/bin/true', ['true'])",
     "read-other": "ctypes.CDLL(None, use_errno=True).process_vm_readv(os.getppid(), None, 0, None, 0, 0) == -1 and refused(ctypes.get_errno())",
 }

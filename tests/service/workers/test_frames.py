@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 import signal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -22,7 +22,7 @@ def test_frames_arrive_whole(frames: list[tuple[bytes, bytes]], cuts: list[int])
     data = b"".join(framed(*frame) for frame in frames)
     places = [0, *sorted(min(cut, len(data)) for cut in cuts), len(data)]
     reader = Frames()
-    assert [frame for start, end in itertools.pairwise(places) for frame in reader.feed(data[start:end])] == frames
+    assert [frame for start, end in pairwise(places) for frame in reader.feed(data[start:end])] == frames
 
 
 @pytest.mark.parametrize(

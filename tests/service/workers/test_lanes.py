@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -129,7 +130,15 @@ def test_the_service_itself_has_a_lane_of_its_own() -> None:
     """And no limit to how many it runs in it but the places."""
     schedule = Schedule(PoolSettings(internal=2, per_client=1))
     for _ in range(2):
-        assert schedule.admit(own := job(""))
+        own = job("")
+        assert schedule.admit(own)
         schedule.start(own)
     assert not schedule.admit(job(""))
     assert schedule.has_place(Lane.FAST)
+
+
+@pytest.mark.parametrize("name", ["fast", "slow", "flowing", "internal", "per_client", "hurry"])
+def test_a_pool_without_places_is_refused(name: str) -> None:
+    """Some queries would wait for ever."""
+    with pytest.raises(ValueError, match=name):
+        PoolSettings(**{name: 0})
