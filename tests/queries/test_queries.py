@@ -246,3 +246,15 @@ def test_computed_foreseen_events_agree_with_the_question(store: Store) -> None:
     kind = "<http://data.europa.eu/eli/eli-draft-legislation-ontology#ForeseenActivity>"
     found = store.rows(f"SELECT ?event WHERE {{ ?event a {kind} ; a <https://w3id.org/painopiste/def#Event> }}")
     assert asked == {str(getattr(row["event"], "value", "")) for row in found}
+
+
+def test_institutions_take_part_where_an_event_is_their_doing(store: Store) -> None:
+    """By the EU's code of an event that the participation names, and nowhere else."""
+    role = "<https://w3id.org/painopiste/id/participation-role/acting-institution>"
+    space = "http://data.europa.eu/eli/eli-draft-legislation-ontology#"
+    pattern = f"?part <{space}participation_role> {role} ; <http://www.w3.org/ns/prov#wasDerivedFrom> ?event ; <{space}had_participant_organization> ?who ."
+    rows = store.rows(f"SELECT ?who ?type {{ {pattern} ?event <{space}had_activity_type> ?type }}")
+    actors = {"council-of-the-eu": "_byCONSIL", "european-parliament": "_byEP", "european-commission": "_byCOM"}
+    told = {(row["who"].value.rpartition("/")[2], row["type"].value.rpartition("/")[2]) for row in rows}
+    assert {who for who, _ in told} == set(actors)
+    assert [(who, code) for who, code in told if actors[who] not in code] == []
