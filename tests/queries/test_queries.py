@@ -252,7 +252,9 @@ def test_institutions_take_part_where_an_event_is_their_doing(store: Store) -> N
     """By the EU's code of an event that the participation names, and nowhere else."""
     role = "<https://w3id.org/painopiste/id/participation-role/acting-institution>"
     space = "http://data.europa.eu/eli/eli-draft-legislation-ontology#"
-    pattern = f"?part <{space}participation_role> {role} ; <http://www.w3.org/ns/prov#wasDerivedFrom> ?event ; <{space}had_participant_organization> ?who ."
+    pattern = (
+        f"?part <{space}participation_role> {role} ; <http://www.w3.org/ns/prov#wasDerivedFrom> ?event ; <{space}had_participant_organization> ?who ."
+    )
     rows = store.rows(f"SELECT ?who ?type {{ {pattern} ?event <{space}had_activity_type> ?type }}")
     actors = {"council-of-the-eu": "_byCONSIL", "european-parliament": "_byEP", "european-commission": "_byCOM"}
     told = {(row["who"].value.rpartition("/")[2], row["type"].value.rpartition("/")[2]) for row in rows}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import re
 from collections.abc import AsyncIterator
@@ -105,10 +106,21 @@ class Answers:
             self.shared += 1
         else:
             flight = self._depart(question, key, limits, client)
-        found = await flight.wait()
+        found = await self._claim(flight)
         if isinstance(found, Begun) and found.is_taken:
             found = await self._begin(question, key, limits, client)
         return self._taken(found, key, len(question.text))
+
+    async def _claim(self, flight: Flight[Whole | Begun]) -> Whole | Begun:
+        """What a flight brings; if the last who waited is cancelled just as it arrives, it is given up."""
+        try:
+            return await flight.wait()
+        except asyncio.CancelledError:
+            left = flight.unclaimed
+            if isinstance(left, Begun) and not left.is_taken:
+                left.is_taken = True
+                await left.stream.aclose()
+            raise
 
     async def whole(self, question: Question, key: Key | None, limits: Limits, client: str) -> Whole:
         """The answer read to its end."""

@@ -18,6 +18,12 @@ class Flight(Generic[T]):
         self._waiting = 0
         self.is_given_up = False
 
+    @property
+    def unclaimed(self) -> T | None:
+        """The result, if it is there and nobody waits for it any more."""
+        is_there = self._task.done() and not self._task.cancelled() and not self._task.exception()
+        return self._task.result() if is_there and not self._waiting else None
+
     async def wait(self) -> T:
         """The result or the error of the work; if everyone who waits is cancelled, so is the work."""
         self._waiting += 1

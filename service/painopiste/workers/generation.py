@@ -12,7 +12,7 @@ import subprocess
 import sys
 from typing import Protocol
 
-from painopiste.errors import BackendStartError, HouseError
+from painopiste.errors import BackendStartError, QueryError
 from painopiste.store import Limits, Question, whole
 from painopiste.workers import faults
 from painopiste.workers.answer import Answer
@@ -62,6 +62,7 @@ class Generation:
         self._loop = asyncio.get_running_loop()
         self._ready: asyncio.Future[None] = self._loop.create_future()
         self._is_open = False
+        self._is_staffed = False
         self._is_closing = False
         self._ended = asyncio.Event()
         self._hired = 0
@@ -79,10 +80,15 @@ class Generation:
                 self._spawn()
                 await self._ready
                 await self._staff()
-        except BaseException as error:
-            self.close()
-            await self.closed()
-            raise start_error(error, self._settings.start) from error
+            self._is_staffed = True
+        except TimeoutError as error:
+            raise BackendStartError(f"The store did not answer within {self._settings.start:g} s.") from error
+        except (OSError, QueryError) as error:
+            raise BackendStartError(f"The store cannot be opened: {error}") from error
+        finally:
+            if not self._is_staffed:
+                self.close()
+                await self.closed()
 
     async def _staff(self) -> None:
         """Hire as many workers as are kept at hand, wait until they are ready, and let each answer a first question."""
@@ -243,12 +249,3 @@ class Generation:
             if process.is_ended or not process.pid:
                 self._lose(process, None, "")
         self.owner.zygote_lost(self)
-
-
-def start_error(error: BaseException, seconds: float) -> BaseException:
-    """The error to raise for what went wrong at a start."""
-    if isinstance(error, TimeoutError):
-        return BackendStartError(f"The store did not answer within {seconds:g} s.")
-    if isinstance(error, OSError | HouseError) and not isinstance(error, BackendStartError):
-        return BackendStartError(f"The store cannot be opened: {error}")
-    return error

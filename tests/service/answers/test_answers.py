@@ -167,6 +167,26 @@ def test_a_long_answer_flows_to_each_and_is_kept_when_it_is_whole() -> None:
     run(work)
 
 
+@pytest.mark.parametrize("steps", range(12))
+def test_whenever_the_last_client_leaves_nothing_computes_on(steps: int) -> None:
+    """Before the answer begins, as it arrives, or after it was taken."""
+
+    async def work() -> None:
+        backend = Backend([b"x" * HELD, b"x" * HELD, b"x"])
+        answers, _ = answers_of(backend)
+        waiting = asyncio.create_task(found(answers))
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        waiting.cancel()
+        (taken,) = await asyncio.gather(waiting, return_exceptions=True)
+        if isinstance(taken, Flowing):
+            await taken.aclose()
+        await asyncio.sleep(0.01)
+        assert all(stream.is_closed for stream in backend.streams)
+
+    run(work)
+
+
 @pytest.mark.parametrize("parts", [[b"a"], [b"x" * HELD, b"x" * HELD]])
 def test_an_answer_that_fails_is_an_error_and_is_not_kept(parts: list[bytes]) -> None:
     """Before the first byte for a short one, after it for a long one."""
