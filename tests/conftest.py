@@ -11,6 +11,8 @@ from fastapi.testclient import TestClient
 from painopiste.app import create_app
 from painopiste.build import fill, write
 from painopiste.checking import Checked, check
+from painopiste.manifest import SEARCH_FILE
+from painopiste.search import Index, Shelf
 from painopiste.settings import Settings
 from painopiste.store import LocalBackend, Served, Store
 
@@ -47,6 +49,8 @@ def built(settings: Settings, store: Store, checked: Checked) -> Settings:
 def client(built: Settings, store: Store) -> Iterator[TestClient]:
     """A client of the whole application, which shows errors as a visitor would see them."""
     with TestClient(
-        create_app(built, LocalBackend(store), Served("test", len(store))), raise_server_exceptions=False, follow_redirects=False
+        create_app(built, LocalBackend(store), Served("test", len(store)), Shelf(Index.open(built.build_dir / SEARCH_FILE))),
+        raise_server_exceptions=False,
+        follow_redirects=False,
     ) as client:
         yield client

@@ -25,6 +25,7 @@ from painopiste.graph import Iris
 from painopiste.manifest import DOWNLOADS
 from painopiste.pages import PageContext, page_routes, preferred_language, problem_page
 from painopiste.queries import Catalogue, Questions
+from painopiste.search import Shelf
 from painopiste.settings import Settings
 from painopiste.sources import SourceText
 from painopiste.store import GRAPH_TYPES, RESULT_TYPES, Backend, Limits, Served
@@ -83,16 +84,16 @@ class Service:
     answers: Answers
 
 
-def create_app(settings: Settings, backend: Backend, served: Served) -> FastAPI:
+def create_app(settings: Settings, backend: Backend, served: Served, shelf: Shelf | None = None) -> FastAPI:
     """The application over one backend."""
-    return create_service(settings, backend, served).app
+    return create_service(settings, backend, served, shelf or Shelf()).app
 
 
-def create_service(settings: Settings, backend: Backend, served: Served) -> Service:
+def create_service(settings: Settings, backend: Backend, served: Served, shelf: Shelf) -> Service:
     """The service over one backend."""
     iris, texts = Iris(settings.base), source_texts(settings)
     questions = Questions(backend, Catalogue.read(settings.root / "queries"), iris)
-    context, metrics = api_context(settings, questions, served, texts), Metrics()
+    context, metrics = api_context(settings, questions, served, shelf, texts), Metrics()
     metrics.registry.register(State(served, context.answers, lambda: figures_of(backend)))
     app = FastAPI(
         title="Painopiste", version=__version__, description="Priorities, EU dossiers and partnerships as linked data.", docs_url=None, redoc_url=None
@@ -128,12 +129,13 @@ def figures_of(backend: Backend) -> Mapping[str, Mapping[str, float]]:
     return {"running": snapshot.running, "queued": snapshot.queued, "totals": snapshot.totals}
 
 
-def api_context(settings: Settings, questions: Questions, served: Served, texts: Mapping[str, SourceText]) -> ApiContext:
+def api_context(settings: Settings, questions: Questions, served: Served, shelf: Shelf, texts: Mapping[str, SourceText]) -> ApiContext:
     """What the API needs, by the settings."""
     return ApiContext(
         questions=questions,
         answers=Answers(questions.backend, served, settings.cache_bytes),
         served=served,
+        shelf=shelf,
         texts=texts,
         downloads=settings.build_dir / DOWNLOADS,
         version=__version__,

@@ -19,10 +19,11 @@ from painopiste.checking import Checked, Progress, check, load_files, silent
 from painopiste.description import Release, describe_dataset
 from painopiste.errors import BuildError
 from painopiste.graph import GraphFiles, Iris
-from painopiste.manifest import DOWNLOADS, GRAPH_FILE, MANIFEST_FILE, Manifest, manifest_of
+from painopiste.manifest import DOWNLOADS, GRAPH_FILE, MANIFEST_FILE, SEARCH_FILE, Manifest, manifest_of
 from painopiste.queries import Catalogue, describe
 from painopiste.release import export
 from painopiste.rules import read_rules
+from painopiste.search import build_index, installed
 from painopiste.settings import Settings
 from painopiste.store import Store
 from painopiste.validation import Report, as_turtle
@@ -54,7 +55,8 @@ def fill(settings: Settings, progress: Progress = silent, report: Report = NOTHI
 
 def fingerprint(settings: Settings) -> str:
     """A digest of everything that a build depends on."""
-    digest = hashlib.sha256(f"{__version__} {settings.base} {settings.as_of}".encode())
+    morphology = installed()
+    digest = hashlib.sha256(f"{__version__} {settings.base} {settings.as_of} {morphology.name if morphology else ''}".encode())
     paths = [path for _, path in GraphFiles(settings.root)]
     queries = sorted(path for folder in ("queries", "shapes/rules") for path in (settings.root / folder).rglob("*.rq"))
     for path in [*paths, *queries, *sorted((settings.root / "data" / "sources").glob("*"))]:
@@ -73,7 +75,9 @@ def write(settings: Settings, store: Store, report: Report, progress: Progress =
     settings.build_dir.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=settings.build_dir.parent, prefix=".build-") as folder:
         new = Path(folder) / "new"
-        export(store, Catalogue.read(settings.root / "queries"), Iris(settings.base), new / DOWNLOADS, progress)
+        catalogue, iris = Catalogue.read(settings.root / "queries"), Iris(settings.base)
+        export(store, catalogue, iris, new / DOWNLOADS, progress)
+        build_index(store, catalogue, iris, new / SEARCH_FILE, installed())
         manifest = manifest_for(settings, store, new / GRAPH_FILE)
         (new / REPORT_FILE).write_text(as_turtle(report), encoding="utf-8")
         (new / MANIFEST_FILE).write_text(json.dumps(asdict(manifest), indent=2) + "\n", encoding="utf-8")

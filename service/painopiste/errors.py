@@ -4,6 +4,7 @@ HouseError
 ├─ SourceError(path, reason)          ├─ IdentifierError(kind, text)   ├─ RdfError(path, line, reason)
 ├─ BuildError(path, reason)           ├─ NotFoundError(iri)            ├─ NotAcceptableError(offered)
 ├─ RequestError(reason, status)       ├─ ClientGoneError              ├─ AddressError(host, port, reason)
+├─ NoIndexError
 ├─ BackendStartError(reason)          ├─ OverloadedError(reason, retry_after)
 └─ QueryError(reason) ── UnknownQueryError · ParameterError(parameter) · QuerySyntaxError(line, column) · ForbiddenQueryError
                          NestingError(limit) · UnwritableError(media_type)
@@ -217,3 +218,11 @@ class AddressError(HouseError):
 
     def __str__(self) -> str:
         return f"cannot listen on {self.host}:{self.port} ({self.reason}); choose another --host or --port, or end what listens there"
+
+
+@dataclass
+class NoIndexError(HouseError):
+    """What is served has no search index."""
+
+    def __str__(self) -> str:
+        return "What is served here has no search index; a build of the checkout has one. Other data can be searched by SPARQL, with FILTER(CONTAINS(…))."

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 DOWNLOADS, MANIFEST_FILE = "download", "manifest.json"
-GRAPH_FILE = f"{DOWNLOADS}/painopiste.nq"
+GRAPH_FILE, SEARCH_FILE = f"{DOWNLOADS}/painopiste.nq", "search.sqlite"
 
 
 @dataclass(frozen=True)

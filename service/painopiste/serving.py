@@ -19,7 +19,8 @@ from granian.server.embed import Server
 
 from painopiste.app import Service, create_service
 from painopiste.errors import AddressError, BuildError, HouseError
-from painopiste.manifest import GRAPH_FILE, Manifest, manifest_of
+from painopiste.manifest import GRAPH_FILE, SEARCH_FILE, Manifest, manifest_of
+from painopiste.search import Shelf
 from painopiste.settings import Settings
 from painopiste.store import Served, Store
 from painopiste.workers import PoolSettings, Workers
@@ -68,6 +69,7 @@ class Data:
         self._holding = holding
         self._refused = ""
         self.served = Served("", 0)
+        self.shelf = Shelf()
 
     async def open(self) -> Workers:
         """Workers over the build that is there."""
@@ -76,8 +78,13 @@ class Data:
             raise BuildError(self._settings.build_dir, "holds no build; run painopiste build")
         path = self._holding.take(self._settings.build_dir, manifest)
         workers = await Workers.start(partial(Store.of, path), PoolSettings(memory=self._settings.query_memory))
-        self.served.replace(version_of(manifest), manifest.triples)
+        self._serve(manifest)
         return workers
+
+    def _serve(self, manifest: Manifest) -> None:
+        """What workers answer from is this build now; search goes with it."""
+        self.served.replace(version_of(manifest), manifest.triples)
+        self.shelf.replace(self._settings.build_dir / SEARCH_FILE)
 
     async def renew(self, workers: Workers) -> bool:
         """Swap a new build in, if there is one that can be served; whatever is wrong with it, the old data stays."""
@@ -91,7 +98,7 @@ class Data:
             self._refused = version_of(manifest)
             log.error("new data refused", version=self._refused, reason=str(error), kept=self.served.version)
             return False
-        self.served.replace(version_of(manifest), manifest.triples)
+        self._serve(manifest)
         self._holding.drop_others(path)
         log.info("new data served", version=self.served.version, triples=manifest.triples)
         return True
@@ -137,7 +144,7 @@ async def serve(settings: Settings) -> None:
 
 async def serve_workers(settings: Settings, data: Data, workers: Workers) -> None:
     """The server over workers that are ready."""
-    service, called, loop = create_service(settings, workers, data.served), asyncio.Event(), asyncio.get_running_loop()
+    service, called, loop = create_service(settings, workers, data.served, data.shelf), asyncio.Event(), asyncio.get_running_loop()
     server = Server(service.app, settings.host, settings.port, interface=Interfaces.ASGI, http=HTTPModes.auto, websockets=False, log_enabled=False)
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, server.stop)

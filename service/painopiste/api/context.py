@@ -8,6 +8,7 @@ from pathlib import Path
 
 from painopiste.answers import Answers
 from painopiste.queries import Questions
+from painopiste.search import Shelf
 from painopiste.sources import SourceText
 from painopiste.store import Limits, Served
 
@@ -19,6 +20,7 @@ class ApiContext:
     questions: Questions
     answers: Answers
     served: Served
+    shelf: Shelf
     texts: Mapping[str, SourceText]
     downloads: Path
     version: str

@@ -15,6 +15,7 @@ from painopiste.errors import (
     ForbiddenQueryError,
     HouseError,
     MemoryLimitError,
+    NoIndexError,
     NotAcceptableError,
     NotFoundError,
     OverloadedError,
@@ -32,6 +33,7 @@ MEDIA_TYPE = "application/problem+json"
 CLIENT_GONE = 499
 STATUS: dict[type[HouseError], int] = {
     NotFoundError: 404,
+    NoIndexError: 404,
     UnknownQueryError: 404,
     NotAcceptableError: 406,
     ForbiddenQueryError: 403,

@@ -9,6 +9,7 @@ from painopiste.api.context import ApiContext
 from painopiste.api.downloads import Downloads
 from painopiste.api.health import health_routes
 from painopiste.api.resources import Resources
+from painopiste.api.search import search_routes
 from painopiste.api.sparql import SparqlEndpoint
 from painopiste.api.stored import stored_routes
 
@@ -32,4 +33,4 @@ def api_routes(context: ApiContext) -> tuple[list[BaseRoute], list[APIRouter]]:
         Route("/download/{path:path}", downloads.file),
         Route("/context.jsonld", downloads.context),
     ]
-    return plain, [stored_routes(context), health_routes(context)]
+    return plain, [stored_routes(context), search_routes(context), health_routes(context)]

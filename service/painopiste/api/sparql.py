@@ -18,12 +18,15 @@ from painopiste.api.observing import QUERY
 from painopiste.api.protocol import QueryRequest, read
 from painopiste.api.self_description import described
 from painopiste.api.sending import Sender, tag_for, unless_gone
+from painopiste.search import rewritten
 from painopiste.store import GRAPH_TYPES, JSON_RESULTS, Limits, Question, refuse_forbidden
 from painopiste.tables import PARQUET, as_parquet
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 ALLOW = {"Allow": ", ".join(METHODS)}
 HTML = "text/html"
+SEARCH = "search"
+"""What a query that uses def:search or def:searchScore has in it, be it under another prefix."""
 PARQUET_LIMIT = 64 * 1024 * 1024
 """Bytes of JSON results that are made into one Parquet file."""
 
@@ -51,13 +54,21 @@ class SparqlEndpoint:
         asked = await read(request, self._context.max_query_bytes)
         scope[QUERY] = asked.text
         refuse_forbidden(asked.text)
+        text = await self._searched(asked.text, request)
         types = wanted(asked.format, request.headers.get("accept", ""))
         limits = self._limits(asked)
-        question = Question(asked.text, asked.dataset, graph_type=types.graphs, result_type=types.results)
+        question = Question(text, asked.dataset, graph_type=types.graphs, result_type=types.results)
         if types.results == PARQUET:
             await self._parquet(question, limits, scope, receive, send)
         else:
             await self._sender.answer(question, limits, scope, receive, send)
+
+    async def _searched(self, text: str, request: Request) -> str:
+        """The query with what def:search finds put into it."""
+        index = self._context.shelf.current
+        if index is None or SEARCH not in text:
+            return text
+        return await run_in_threadpool(rewritten, text, index, self._context.language(request.headers.get("accept-language", "")))
 
     def _limits(self, asked: QueryRequest) -> Limits:
         limits = self._context.limits

@@ -5,6 +5,7 @@ from painopiste.search.index import FACETS, Index
 from painopiste.search.magic import rewritten
 from painopiste.search.morphology import Morphology, Voikko, installed
 from painopiste.search.results import FacetValue, Hit, How, Name, Results, Snippet
+from painopiste.search.shelf import Shelf
 
 __all__ = [
     "FACETS",
@@ -15,6 +16,7 @@ __all__ = [
     "Morphology",
     "Name",
     "Results",
+    "Shelf",
     "Snippet",
     "Voikko",
     "build_index",
