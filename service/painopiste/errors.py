@@ -225,4 +225,4 @@ class NoIndexError(HouseError):
     """What is served has no search index."""
 
     def __str__(self) -> str:
-        return "What is served here has no search index; a build of the checkout has one. Other data can be searched by SPARQL, with FILTER(CONTAINS(…))."
+        return "What is served here has no search index; a build of the checkout has one. Search other data by SPARQL, with FILTER(CONTAINS(…))."
