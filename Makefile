@@ -5,7 +5,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install voikko format check test validate serve build lock all clean
+.PHONY: help install engines voikko format check test validate serve build lock all clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -34,7 +34,10 @@ check: $(INSTALLED) ## Format, lint, types, import contracts
 	$(BIN)/lint-imports
 	$(BIN)/turtlefmt --check ontology data shapes tests
 
-test: $(INSTALLED) ## Run the whole suite
+engines: ## Install the other SPARQL engines that the suite asks (root, apt)
+	tests/engines/install.sh
+
+test: $(INSTALLED) engines ## Run the whole suite
 	$(BIN)/pytest
 
 validate: $(INSTALLED) ## Validate the shipped graph

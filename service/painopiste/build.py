@@ -49,7 +49,8 @@ def fill(settings: Settings, progress: Progress = silent, report: Report = NOTHI
     """A store with everything that is served: files, what is derived from them, and the description of it all."""
     store, iris = derived(settings, progress), Iris(settings.base)
     release = Release(settings.base, __version__, settings.as_of, store.canonical_hash())
-    store.add(describe_dataset(store, release, Counter(result.source_shape for result in report.of("Warning"))), iris.graph("description"))
+    description = describe_dataset(store, release, Counter(result.source_shape for result in report.of("Warning")))
+    store.add(store.unsaid(description), iris.graph("description"))
     return store
 
 

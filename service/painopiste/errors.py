@@ -4,8 +4,9 @@ HouseError
 ├─ SourceError(path, reason)          ├─ IdentifierError(kind, text)   ├─ RdfError(path, line, reason)
 ├─ BuildError(path, reason)           ├─ NotFoundError(iri)            ├─ NotAcceptableError(offered)
 ├─ RequestError(reason, status)       ├─ ClientGoneError              ├─ AddressError(host, port, reason)
+├─ BackendStartError(reason)          ├─ BackendUnavailableError(reason, status)
+├─ ServiceError(endpoint, reason)     ├─ OverloadedError(reason, retry_after)
 ├─ NoIndexError
-├─ BackendStartError(reason)          ├─ OverloadedError(reason, retry_after)
 └─ QueryError(reason) ── UnknownQueryError · ParameterError(parameter) · QuerySyntaxError(line, column) · ForbiddenQueryError
                          NestingError(limit) · UnwritableError(media_type)
                          QueryTimeoutError(seconds) · MemoryLimitError(limit) · AnswerLimitError(limit, unit) · QueryCrashError
@@ -101,6 +102,28 @@ class RequestError(HouseError):
 
     def __str__(self) -> str:
         return self.reason
+
+
+@dataclass
+class BackendUnavailableError(HouseError):
+    """The store behind the service gives no answer, or none that can be trusted to be whole; the status says which (503 or 502)."""
+
+    reason: str
+    status: int = 503
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+@dataclass
+class ServiceError(HouseError):
+    """An endpoint that a query asks by SERVICE gives no whole answer, or none that can be used."""
+
+    endpoint: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"SERVICE <{self.endpoint}>: {self.reason}"
 
 
 @dataclass

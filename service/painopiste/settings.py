@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import parse_qsl, urlsplit
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from painopiste.remote import Endpoint, Policy
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
@@ -17,6 +21,34 @@ def base_without_slash(iri: str) -> str:
     if not iri.startswith(("http://", "https://")) or iri.endswith("/"):
         raise ValueError("an http(s) IRI without a slash at its end")
     return iri
+
+
+def endpoint_or_nothing(url: str) -> str:
+    """The address of a SPARQL endpoint, or nothing."""
+    parts = urlsplit(url)
+    if url and not (parts.scheme in ("http", "https") and parts.hostname and not parts.username):
+        raise ValueError("the http(s) address of a SPARQL endpoint; what it asks of users belongs into PAINOPISTE_STORE_AUTHORIZATION")
+    return url
+
+
+def endpoints_or_nothing(urls: str) -> str:
+    """Addresses of SPARQL endpoints, separated by spaces, or nothing."""
+    return " ".join(endpoint_or_nothing(url) for url in urls.split())
+
+
+def networks_or_nothing(texts: str) -> str:
+    """Networks, separated by spaces, or nothing."""
+    return " ".join(str(ip_network(text)) for text in texts.split())
+
+
+def parameters_or_nothing(text: str) -> str:
+    """Parameters as in a query string, in which only {seconds} and {milliseconds} stand in braces."""
+    try:
+        text.format(seconds=1, milliseconds=1)
+        parse_qsl(text, strict_parsing=bool(text))
+    except (ValueError, LookupError) as error:
+        raise ValueError("parameters as in timeout={milliseconds}, joined by &") from error
+    return text
 
 
 class Settings(BaseSettings):
@@ -43,3 +75,43 @@ class Settings(BaseSettings):
     cache_seconds: int = Field(default=60, ge=0, description="How long clients and proxies may keep an answer without asking again, in seconds.")
     slow_seconds: float = Field(default=2.0, ge=0, description="From how many seconds on a query is logged with its text.")
     rate_per_minute: int = Field(default=1200, ge=0, description="Requests a minute of one client, other than of this machine; 0 sets no limit.")
+    store: Annotated[str, AfterValidator(endpoint_or_nothing)] = Field(
+        default="",
+        description="A SPARQL endpoint that is asked in place of the built graph, as in https://example.org/sparql; empty: the built graph.",
+    )
+    store_graphs: str = Field(
+        default="",
+        description="The graphs of that endpoint that are served, IRIs separated by spaces; empty: all, if its default graph is their union.",
+    )
+    store_union: str = Field(
+        default="",
+        description="A further graph of that endpoint that holds each triple of those graphs once; needed if one stands in several of them.",
+    )
+    store_parameters: Annotated[str, AfterValidator(parameters_or_nothing)] = Field(
+        default="",
+        description="Parameters for that endpoint, with {seconds} or {milliseconds} for the time limit; for Virtuoso timeout={milliseconds}.",
+    )
+    store_authorization: SecretStr = Field(default=SecretStr(""), description="The Authorization header for that endpoint, as in Basic dXNlcjpwYXNz.")
+    service_endpoints: Annotated[str, AfterValidator(endpoints_or_nothing)] = Field(
+        default="", description="The endpoints that a query may ask by SERVICE, separated by spaces; empty: SERVICE is refused."
+    )
+    service_networks: Annotated[str, AfterValidator(networks_or_nothing)] = Field(
+        default="",
+        description="Networks whose addresses those endpoints may have though they are not public, as in 10.1.0.0/16, separated by spaces.",
+    )
+
+    @property
+    def policy(self) -> Policy | None:
+        """What may be asked by SERVICE, if anything may."""
+        if not self.service_endpoints:
+            return None
+        return Policy(tuple(self.service_endpoints.split()), tuple(self.service_networks.split()))
+
+    @property
+    def endpoint(self) -> Endpoint | None:
+        """The endpoint that is asked in place of the built graph, if there is one."""
+        if not self.store:
+            return None
+        secret = self.store_authorization.get_secret_value()
+        headers = {"Authorization": secret} if secret else {}
+        return Endpoint(self.store, tuple(self.store_graphs.split()), dict(parse_qsl(self.store_parameters)), headers, self.store_union)

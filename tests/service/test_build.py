@@ -72,6 +72,11 @@ def test_what_was_built_is_what_is_opened(small: Settings) -> None:
     assert len(opened(small)) == manifest.triples
 
 
+def test_no_triple_stands_in_two_named_graphs(store: Store) -> None:
+    """So that an engine that joins graphs without removing doubles shows each as often as the embedded store: once."""
+    assert [row["n"].value for row in store.rows("SELECT (COUNT(*) AS ?n) { GRAPH ?graph { ?s ?p ?o } }")] == [str(len(store))]
+
+
 def test_a_folder_with_other_things_is_not_overwritten(small: Settings) -> None:
     """A wrong PAINOPISTE_BUILD_DIR destroys nothing."""
     small.build_dir.mkdir()

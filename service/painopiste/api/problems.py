@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse
 from painopiste.errors import (
     AnswerLimitError,
     BackendStartError,
+    BackendUnavailableError,
     ClientGoneError,
     ForbiddenQueryError,
     HouseError,
@@ -25,6 +26,7 @@ from painopiste.errors import (
     QuerySyntaxError,
     QueryTimeoutError,
     RequestError,
+    ServiceError,
     UnknownQueryError,
     UnwritableError,
 )
@@ -37,6 +39,7 @@ STATUS: dict[type[HouseError], int] = {
     UnknownQueryError: 404,
     NotAcceptableError: 406,
     ForbiddenQueryError: 403,
+    ServiceError: 502,
     QuerySyntaxError: 400,
     QueryTimeoutError: 503,
     MemoryLimitError: 413,
@@ -75,12 +78,16 @@ def extras(error: HouseError) -> dict[str, object]:
         return {"limit": error.limit, "unit": error.unit}
     if isinstance(error, ParameterError):
         return {"parameter": error.parameter}
+    if isinstance(error, QueryTimeoutError):
+        return {"seconds": error.seconds}
+    if isinstance(error, ServiceError):
+        return {"endpoint": error.endpoint}
     return {}
 
 
 def problem_of(error: HouseError) -> Problem:
     """The problem that an error of ours is."""
-    if isinstance(error, RequestError):
+    if isinstance(error, RequestError | BackendUnavailableError):
         return Problem(error.status, str(error))
     status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)
     return Problem(status, str(error), extras(error))

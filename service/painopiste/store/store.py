@@ -115,6 +115,10 @@ class Store:
         """Add statements to a named graph."""
         self.extend([ox.Quad(subject, predicate, value, iri(graph)) for subject, predicate, value in statements])
 
+    def unsaid(self, statements: Iterable[Statement]) -> list[Statement]:
+        """Those statements that no graph holds."""
+        return [statement for statement in statements if ox.Quad(*statement, ox.DefaultGraph()) not in self._store]
+
     def derive(self, text: str, graph: str, bindings: Mapping[str, Term]) -> None:
         """Add what a CONSTRUCT query computes to a named graph."""
         found = self.evaluate(text, Dataset(), bindings)

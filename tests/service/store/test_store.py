@@ -39,6 +39,13 @@ def test_named_graphs_are_kept(small: Store) -> None:
     assert len(small.rows("SELECT * { GRAPH <http://e/g2> { ?s ?p ?o } }")) == 2
 
 
+def test_what_a_graph_holds_is_said(small: Store) -> None:
+    """Whichever graph it is; of some statements the others are left, in order."""
+    subject, predicate = iri("http://e/a"), iri("http://e/b")
+    new, said, newer = ((subject, predicate, iri(f"http://e/{name}")) for name in ("x", "d", "e"))
+    assert small.unsaid([new, said, newer]) == [new, newer]
+
+
 def test_a_dataset_of_the_protocol_narrows_the_default_graph(small: Store) -> None:
     """default-graph-uri=g1 sees only g1."""
     answer = small.answer("SELECT ?o { ?s ?p ?o }", lambda _: "text/csv", Dataset(("http://e/g1",)))
