@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import cast
 
 import structlog
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
+from granian.utils.proxies import wrap_asgi_with_proxy_headers
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
@@ -70,8 +72,11 @@ async def on_validation_error(request: Request, error: Exception) -> Response:
 
 
 async def on_unexpected_error(request: Request, error: Exception) -> Response:
-    """An error of ours that nobody foresaw: logged whole, told in one sentence."""
-    log.error("request failed", path=request.url.path, exc_info=error)
+    """An error of ours that nobody foresaw: logged whole, told in one sentence. One that came after the answer had begun is foreseen."""
+    if isinstance(cause := error.__cause__, HouseError):
+        log.warning("answer broken off", path=request.url.path, reason=str(cause))
+    else:
+        log.error("request failed", path=request.url.path, exc_info=error)
     return told(request, Problem(500, "Something went wrong on our side. The fault has been logged."))
 
 
@@ -95,7 +100,12 @@ def create_service(settings: Settings, backend: Backend, served: Served) -> Serv
     context, metrics = api_context(settings, questions, served, texts), Metrics()
     metrics.registry.register(State(served, context.answers, lambda: figures_of(backend)))
     app = FastAPI(
-        title="Painopiste", version=__version__, description="Priorities, EU dossiers and partnerships as linked data.", docs_url=None, redoc_url=None
+        title="Painopiste",
+        version=__version__,
+        description="Priorities, EU dossiers and partnerships as linked data.",
+        docs_url=None,
+        redoc_url=None,
+        telemetry={"auto_configure": can_export()},
     )
     plain, routers = api_routes(context)
     app.router.routes.extend([*plain, Route("/metrics", metrics.page)])
@@ -109,6 +119,14 @@ def create_service(settings: Settings, backend: Backend, served: Served) -> Serv
     return Service(app, context.answers)
 
 
+def can_export() -> bool:
+    """Whether traces and figures can be sent by OTLP; they are, if an OTEL_EXPORTER_OTLP_ENDPOINT says where to."""
+    try:
+        return find_spec("opentelemetry.exporter.otlp.proto.http") is not None
+    except ModuleNotFoundError:
+        return False
+
+
 def add_middleware(app: FastAPI, settings: Settings, metrics: Metrics) -> None:
     """What every request passes, the outermost last."""
     app.add_middleware(CompressMiddleware)
@@ -118,6 +136,8 @@ def add_middleware(app: FastAPI, settings: Settings, metrics: Metrics) -> None:
     if settings.rate_per_minute:
         app.add_middleware(RateLimited, per_minute=settings.rate_per_minute)
     app.add_middleware(Observing, metrics=metrics, slow_seconds=settings.slow_seconds)
+    if settings.trusted_proxies:
+        app.add_middleware(wrap_asgi_with_proxy_headers, trusted_hosts=settings.trusted_proxies.split(","))
 
 
 def figures_of(backend: Backend) -> Mapping[str, Mapping[str, float]]:

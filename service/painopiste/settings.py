@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +18,18 @@ def base_without_slash(iri: str) -> str:
     if not iri.startswith(("http://", "https://")) or iri.endswith("/"):
         raise ValueError("an http(s) IRI without a slash at its end")
     return iri
+
+
+def networks(text: str) -> str:
+    """Addresses and networks, parted by commas, without blanks.
+
+    >>> networks("127.0.0.1, 10.0.0.0/8")
+    '127.0.0.1,10.0.0.0/8'
+    """
+    try:
+        return ",".join(str(ip_network(item.strip())).removesuffix("/32").removesuffix("/128") for item in text.split(",") if item.strip())
+    except ValueError as error:
+        raise ValueError(f"addresses or networks parted by commas, as in 127.0.0.1,10.0.0.0/8 ({error})") from error
 
 
 class Settings(BaseSettings):
@@ -43,3 +56,6 @@ class Settings(BaseSettings):
     cache_seconds: int = Field(default=60, ge=0, description="How long clients and proxies may keep an answer without asking again, in seconds.")
     slow_seconds: float = Field(default=2.0, ge=0, description="From how many seconds on a query is logged with its text.")
     rate_per_minute: int = Field(default=1200, ge=0, description="Requests a minute of one client, other than of this machine; 0 sets no limit.")
+    trusted_proxies: Annotated[str, AfterValidator(networks)] = Field(
+        default="", description="Addresses or networks, parted by commas, whose X-Forwarded-For is believed; empty believes nobody's."
+    )

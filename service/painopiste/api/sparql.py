@@ -48,7 +48,7 @@ class SparqlEndpoint:
 
     async def _query(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
-        asked = await read(request, self._context.max_query_bytes)
+        asked = await read(request, self._context.max_query_bytes, self._context.limits.seconds)
         scope[QUERY] = asked.text
         refuse_forbidden(asked.text)
         types = wanted(asked.format, request.headers.get("accept", ""))
@@ -75,7 +75,7 @@ class SparqlEndpoint:
             await self._sender.whole(found, tag, scope, send)
             return
         content = await run_in_threadpool(as_parquet, found.content)
-        await self._sender.whole(Whole(content, PARQUET), tag, scope, send)
+        await self._sender.whole(Whole(content, PARQUET, rows=found.rows), tag, scope, send)
 
     async def _description(self, request: Request) -> Response:
         """What the endpoint is: a page for people, for programs SPARQL 1.1 Service Description as RDF."""

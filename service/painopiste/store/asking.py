@@ -43,6 +43,10 @@ class AnswerStream(Protocol):
     def media_type(self) -> str:
         """The media type that the answer is written in."""
 
+    @property
+    def rows(self) -> int | None:
+        """Rows or triples, once the answer is complete and if whoever computed it has counted them."""
+
     def __aiter__(self) -> AsyncIterator[bytes]:
         """The parts of the answer, the last one when it is complete."""
 
