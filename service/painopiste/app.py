@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import cast
 
 import structlog
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
+from granian.utils.proxies import wrap_asgi_with_proxy_headers
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
@@ -25,6 +27,7 @@ from painopiste.graph import Iris
 from painopiste.manifest import DOWNLOADS
 from painopiste.pages import PageContext, page_routes, preferred_language, problem_page
 from painopiste.queries import Catalogue, Questions
+from painopiste.remote import Federation
 from painopiste.search import Shelf
 from painopiste.settings import Settings
 from painopiste.sources import SourceText
@@ -71,8 +74,11 @@ async def on_validation_error(request: Request, error: Exception) -> Response:
 
 
 async def on_unexpected_error(request: Request, error: Exception) -> Response:
-    """An error of ours that nobody foresaw: logged whole, told in one sentence."""
-    log.error("request failed", path=request.url.path, exc_info=error)
+    """An error of ours that nobody foresaw: logged whole, told in one sentence. One that came after the answer had begun is foreseen."""
+    if isinstance(cause := error.__cause__, HouseError):
+        log.warning("answer broken off", path=request.url.path, reason=str(cause))
+    else:
+        log.error("request failed", path=request.url.path, exc_info=error)
     return told(request, Problem(500, "Something went wrong on our side. The fault has been logged."))
 
 
@@ -82,6 +88,12 @@ class Service:
 
     app: FastAPI
     answers: Answers
+    federation: Federation | None
+
+    async def close(self) -> None:
+        """End what is being fetched from other endpoints; the backend is the caller's."""
+        if self.federation:
+            await self.federation.close()
 
 
 def create_app(settings: Settings, backend: Backend, served: Served, shelf: Shelf | None = None) -> FastAPI:
@@ -96,7 +108,12 @@ def create_service(settings: Settings, backend: Backend, served: Served, shelf: 
     context, metrics = api_context(settings, questions, served, shelf, texts), Metrics()
     metrics.registry.register(State(served, context.answers, lambda: figures_of(backend)))
     app = FastAPI(
-        title="Painopiste", version=__version__, description="Priorities, EU dossiers and partnerships as linked data.", docs_url=None, redoc_url=None
+        title="Painopiste",
+        version=__version__,
+        description="Priorities, EU dossiers and partnerships as linked data.",
+        docs_url=None,
+        redoc_url=None,
+        telemetry={"auto_configure": can_export()},
     )
     plain, routers = api_routes(context)
     app.router.routes.extend([*plain, Route("/metrics", metrics.page)])
@@ -107,7 +124,15 @@ def create_service(settings: Settings, backend: Backend, served: Served, shelf: 
     handlers = {HouseError: on_house_error, HTTPException: on_http_error, RequestValidationError: on_validation_error, Exception: on_unexpected_error}
     for kind, handler in handlers.items():
         app.add_exception_handler(kind, handler)
-    return Service(app, context.answers)
+    return Service(app, context.answers, context.federation)
+
+
+def can_export() -> bool:
+    """Whether traces and figures can be sent by OTLP; they are, if an OTEL_EXPORTER_OTLP_ENDPOINT says where to."""
+    try:
+        return find_spec("opentelemetry.exporter.otlp.proto.http") is not None
+    except ModuleNotFoundError:
+        return False
 
 
 def add_middleware(app: FastAPI, settings: Settings, metrics: Metrics) -> None:
@@ -119,6 +144,8 @@ def add_middleware(app: FastAPI, settings: Settings, metrics: Metrics) -> None:
     if settings.rate_per_minute:
         app.add_middleware(RateLimited, per_minute=settings.rate_per_minute)
     app.add_middleware(Observing, metrics=metrics, slow_seconds=settings.slow_seconds)
+    if settings.trusted_proxies:
+        app.add_middleware(wrap_asgi_with_proxy_headers, trusted_hosts=settings.trusted_proxies.split(","))
 
 
 def figures_of(backend: Backend) -> Mapping[str, Mapping[str, float]]:
@@ -136,6 +163,7 @@ def api_context(settings: Settings, questions: Questions, served: Served, shelf:
         answers=Answers(questions.backend, served, settings.cache_bytes),
         served=served,
         shelf=shelf,
+        federation=Federation(settings.policy) if settings.policy else None,
         texts=texts,
         downloads=settings.build_dir / DOWNLOADS,
         version=__version__,

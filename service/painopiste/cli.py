@@ -169,7 +169,8 @@ def serve(host: str | None, port: int | None, dataset: tuple[Path, ...]) -> None
     """Serve the graph: pages, RDF by IRI, SPARQL. A new build is swapped in as soon as it is there."""
     settings = read_settings(host=host, port=port)
     if not dataset:
-        ensure_build(settings)
+        if not settings.store:
+            ensure_build(settings)
         raise SystemExit(Supervisor(lambda: run_server(settings)).run())
     with TemporaryDirectory(prefix="painopiste-") as folder:
         own = settings.model_copy(update={"build_dir": Path(folder) / "build"})

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import hashlib
 import os
+import resource
 import shutil
 import signal
 import socket
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,13 +22,16 @@ from granian.server.embed import Server
 
 from painopiste.app import Service, create_service
 from painopiste.errors import AddressError, BuildError, HouseError
-from painopiste.manifest import GRAPH_FILE, SEARCH_FILE, Manifest, manifest_of
+from painopiste.manifest import GRAPH_FILE, MANIFEST_FILE, SEARCH_FILE, Manifest, manifest_of
+from painopiste.remote import RemoteBackend
 from painopiste.search import Shelf
 from painopiste.settings import Settings
 from painopiste.store import Served, Store
 from painopiste.workers import PoolSettings, Workers
 
 log = structlog.get_logger()
+PREFIX = ".serving-"
+MOST_CONNECTIONS, OTHER_DESCRIPTORS, BACKLOG = 8192, 512, 1024
 WATCH_SECONDS = 1.0
 """How often the build folder is looked at."""
 
@@ -67,7 +73,7 @@ class Data:
     def __init__(self, settings: Settings, holding: Holding) -> None:
         self._settings = settings
         self._holding = holding
-        self._refused = ""
+        self._refused: tuple[int, ...] = ()
         self.served = Served("", 0)
         self.shelf = Shelf()
 
@@ -89,19 +95,24 @@ class Data:
     async def renew(self, workers: Workers) -> bool:
         """Swap a new build in, if there is one that can be served; whatever is wrong with it, the old data stays."""
         manifest = manifest_of(self._settings.build_dir)
-        if manifest is None or version_of(manifest) in (self.served.version, self._refused):
+        if manifest is None or version_of(manifest) == self.served.version or self._state() == self._refused:
             return False
         try:
             path = await asyncio.to_thread(self._holding.take, self._settings.build_dir, manifest)
             await workers.swap(partial(Store.of, path))
         except (HouseError, OSError) as error:
-            self._refused = version_of(manifest)
-            log.error("new data refused", version=self._refused, reason=str(error), kept=self.served.version)
+            self._refused = self._state()
+            log.error("new data refused", version=version_of(manifest), reason=str(error), kept=self.served.version)
             return False
         self._serve(manifest)
         self._holding.drop_others(path)
         log.info("new data served", version=self.served.version, triples=manifest.triples)
         return True
+
+    def _state(self) -> tuple[int, ...]:
+        """By what a build is known as one that was looked at before: files that were written anew are another one."""
+        paths = (self._settings.build_dir / name for name in (MANIFEST_FILE, GRAPH_FILE))
+        return tuple(path.stat().st_mtime_ns for path in paths if path.exists())
 
 
 def version_of(manifest: Manifest) -> str:
@@ -119,6 +130,30 @@ async def watch(data: Data, workers: Workers, service: Service, called: asyncio.
             service.answers.memory.clear()
 
 
+@contextmanager
+def serving_folder(parent: Path) -> Iterator[Path]:
+    """A folder beside the build for what is served, locked for as long as it is; those that ended services left behind are taken away."""
+    with ExitStack() as kept:
+        with locked(parent):
+            for left in parent.glob(f"{PREFIX}*"):
+                with suppress(BlockingIOError), locked(left, fcntl.LOCK_NB):
+                    shutil.rmtree(left, ignore_errors=True)
+            folder = Path(kept.enter_context(TemporaryDirectory(prefix=PREFIX, dir=parent)))
+            kept.enter_context(locked(folder))
+        yield folder
+
+
+@contextmanager
+def locked(folder: Path, how: int = 0) -> Iterator[None]:
+    """A folder that nobody else has locked; waits for that, or raises BlockingIOError if it is told not to."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | how)
+        yield
+    finally:
+        os.close(handle)
+
+
 def refuse_taken(host: str, port: int) -> None:
     """AddressError if nobody can listen there."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -131,10 +166,13 @@ def refuse_taken(host: str, port: int) -> None:
 
 
 async def serve(settings: Settings) -> None:
-    """Serve until SIGTERM or SIGINT; SIGHUP looks for a new build at once."""
+    """Serve until SIGTERM or SIGINT, from the build or from another endpoint; SIGHUP looks for a new build at once."""
     refuse_taken(settings.host, settings.port)
-    with TemporaryDirectory(prefix=".serving-", dir=settings.build_dir.parent) as folder:
-        data = Data(settings, Holding(Path(folder)))
+    if settings.endpoint:
+        await serve_endpoint(settings, RemoteBackend(settings.endpoint))
+        return
+    with serving_folder(settings.build_dir.parent) as folder:
+        data = Data(settings, Holding(folder))
         workers = await data.open()
         try:
             await serve_workers(settings, data, workers)
@@ -142,16 +180,56 @@ async def serve(settings: Settings) -> None:
             await workers.close()
 
 
+async def serve_endpoint(settings: Settings, backend: RemoteBackend) -> None:
+    """The server over another endpoint, whose data may change at any time, so that nothing of it is remembered."""
+    service = create_service(settings, backend, Served("", 0), Shelf())
+    log.info("serving", address=f"http://{settings.host}:{settings.port}", store=settings.store)
+    try:
+        await listen(service, settings)
+    finally:
+        await service.close()
+        await backend.close()
+
+
+def most_connections() -> int:
+    """How many connections may be open at once: as many descriptors as this process may have, but for those of files and workers."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = max(soft, min(hard, MOST_CONNECTIONS + OTHER_DESCRIPTORS))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    return min(MOST_CONNECTIONS, wanted - OTHER_DESCRIPTORS)
+
+
+def server_of(service: Service, settings: Settings) -> Server:
+    """The HTTP server. A connection that does nothing takes one of so many places, so there are many, and none is kept for long."""
+    return Server(
+        service.app,
+        settings.host,
+        settings.port,
+        interface=Interfaces.ASGI,
+        http=HTTPModes.auto,
+        websockets=False,
+        log_enabled=False,
+        backlog=BACKLOG,
+        backpressure=most_connections(),
+    )
+
+
 async def serve_workers(settings: Settings, data: Data, workers: Workers) -> None:
     """The server over workers that are ready."""
-    service, called, loop = create_service(settings, workers, data.served, data.shelf), asyncio.Event(), asyncio.get_running_loop()
-    server = Server(service.app, settings.host, settings.port, interface=Interfaces.ASGI, http=HTTPModes.auto, websockets=False, log_enabled=False)
-    for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, server.stop)
-    loop.add_signal_handler(signal.SIGHUP, called.set)
+    service, called = create_service(settings, workers, data.served, data.shelf), asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, called.set)
     watching = asyncio.create_task(watch(data, workers, service, called))
     log.info("serving", address=f"http://{settings.host}:{settings.port}", triples=data.served.triples, data_version=data.served.version)
     try:
-        await server.serve()
+        await listen(service, settings)
     finally:
         watching.cancel()
+        await service.close()
+
+
+async def listen(service: Service, settings: Settings) -> None:
+    """Answer requests until an operator's signal."""
+    server = server_of(service, settings)
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, server.stop)
+    await server.serve()

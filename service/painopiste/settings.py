@@ -36,9 +36,16 @@ def endpoints_or_nothing(urls: str) -> str:
     return " ".join(endpoint_or_nothing(url) for url in urls.split())
 
 
-def networks_or_nothing(texts: str) -> str:
-    """Networks, separated by spaces, or nothing."""
-    return " ".join(str(ip_network(text)) for text in texts.split())
+def networks(text: str) -> str:
+    """Addresses and networks, parted by commas, without blanks.
+
+    >>> networks("127.0.0.1, 10.0.0.0/8")
+    '127.0.0.1,10.0.0.0/8'
+    """
+    try:
+        return ",".join(str(ip_network(item.strip())).removesuffix("/32").removesuffix("/128") for item in text.split(",") if item.strip())
+    except ValueError as error:
+        raise ValueError(f"addresses or networks parted by commas, as in 127.0.0.1,10.0.0.0/8 ({error})") from error
 
 
 def parameters_or_nothing(text: str) -> str:
@@ -75,6 +82,9 @@ class Settings(BaseSettings):
     cache_seconds: int = Field(default=60, ge=0, description="How long clients and proxies may keep an answer without asking again, in seconds.")
     slow_seconds: float = Field(default=2.0, ge=0, description="From how many seconds on a query is logged with its text.")
     rate_per_minute: int = Field(default=1200, ge=0, description="Requests a minute of one client, other than of this machine; 0 sets no limit.")
+    trusted_proxies: Annotated[str, AfterValidator(networks)] = Field(
+        default="", description="Addresses or networks, parted by commas, whose X-Forwarded-For is believed; empty believes nobody's."
+    )
     store: Annotated[str, AfterValidator(endpoint_or_nothing)] = Field(
         default="",
         description="A SPARQL endpoint that is asked in place of the built graph, as in https://example.org/sparql; empty: the built graph.",
@@ -95,9 +105,9 @@ class Settings(BaseSettings):
     service_endpoints: Annotated[str, AfterValidator(endpoints_or_nothing)] = Field(
         default="", description="The endpoints that a query may ask by SERVICE, separated by spaces; empty: SERVICE is refused."
     )
-    service_networks: Annotated[str, AfterValidator(networks_or_nothing)] = Field(
+    service_networks: Annotated[str, AfterValidator(networks)] = Field(
         default="",
-        description="Networks whose addresses those endpoints may have though they are not public, as in 10.1.0.0/16, separated by spaces.",
+        description="Networks whose addresses those endpoints may have though they are not public, as in 10.1.0.0/16, parted by commas.",
     )
 
     @property
@@ -105,7 +115,7 @@ class Settings(BaseSettings):
         """What may be asked by SERVICE, if anything may."""
         if not self.service_endpoints:
             return None
-        return Policy(tuple(self.service_endpoints.split()), tuple(self.service_networks.split()))
+        return Policy(tuple(self.service_endpoints.split()), tuple(self.service_networks.split(",")) if self.service_networks else ())
 
     @property
     def endpoint(self) -> Endpoint | None:

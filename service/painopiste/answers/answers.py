@@ -45,6 +45,11 @@ class Flowing:
         """The media type that the answer is written in."""
         return self._begun.stream.media_type
 
+    @property
+    def rows(self) -> int | None:
+        """Rows or triples, once all parts have been read."""
+        return self._begun.stream.rows
+
     async def __aiter__(self) -> AsyncIterator[bytes]:
         """All parts from the first on; raises if the answer cannot be completed."""
         kept, size = [], 0
@@ -54,7 +59,7 @@ class Flowing:
                 kept.append(part)
             yield part
         if self._key and size <= LARGEST:
-            self._memory.put(self._key, Whole(b"".join(kept), self.media_type, self.tag), self._weight)
+            self._memory.put(self._key, Whole(b"".join(kept), self.media_type, self.tag, self.rows), self._weight)
 
     async def _all(self) -> AsyncIterator[bytes]:
         for part in self._begun.parts:
@@ -79,7 +84,7 @@ class Answers:
 
     def key(self, question: Question) -> Key | None:
         """What the answer depends on, or None if the same question may have another answer the next time."""
-        if not self._served.version or VOLATILE.search(question.text):
+        if not self._served.version or question.volatile or VOLATILE.search(question.text):
             return None
         bindings = tuple(sorted((name, str(term)) for name, term in question.bindings.items()))
         return self._served.version, question.text, question.dataset, bindings, question.graph_type, question.result_type
@@ -128,7 +133,8 @@ class Answers:
         if isinstance(found, Whole):
             return found
         try:
-            return Whole(b"".join([part async for part in found]), found.media_type, found.tag)
+            content = b"".join([part async for part in found])
+            return Whole(content, found.media_type, found.tag, found.rows)
         finally:
             await found.aclose()
 
@@ -158,7 +164,7 @@ class Answers:
             await stream.aclose()
             raise
         await stream.aclose()
-        whole = Whole(b"".join(parts), stream.media_type, self.tag(key))
+        whole = Whole(b"".join(parts), stream.media_type, self.tag(key), stream.rows)
         if key:
             self.memory.put(key, whole, len(question.text))
         return whole

@@ -12,11 +12,12 @@ OVERHEAD = 512
 
 @dataclass(frozen=True)
 class Whole:
-    """A complete answer with its strong entity tag; no tag if it may not be the same next time."""
+    """A complete answer with its strong entity tag, no tag if it may not be the same next time; and its rows or triples, if they were counted."""
 
     content: bytes
     media_type: str
     tag: str = ""
+    rows: int | None = None
 
 
 class Memory:

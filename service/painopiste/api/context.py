@@ -8,6 +8,7 @@ from pathlib import Path
 
 from painopiste.answers import Answers
 from painopiste.queries import Questions
+from painopiste.remote import Federation
 from painopiste.search import Shelf
 from painopiste.sources import SourceText
 from painopiste.store import Limits, Served
@@ -21,6 +22,7 @@ class ApiContext:
     answers: Answers
     served: Served
     shelf: Shelf
+    federation: Federation | None
     texts: Mapping[str, SourceText]
     downloads: Path
     version: str

@@ -8,6 +8,7 @@ import time
 from typing import Any
 
 import structlog
+from opentelemetry import trace
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from painopiste.api.metrics import Metrics
@@ -15,6 +16,10 @@ from painopiste.api.metrics import Metrics
 log = structlog.get_logger()
 QUERY = "painopiste.query"
 """Where in the scope of a request an endpoint leaves the text of its query."""
+ROWS = "painopiste.rows"
+"""And where it leaves the number of rows or triples that it sent, if they were counted."""
+TRACED = ("fingerprint", "rows", "outcome")
+"""What of these a span of OpenTelemetry has beside the facts of HTTP."""
 LONGEST_TOLD = 2000
 CLIENT_GONE = 499
 
@@ -39,6 +44,19 @@ def route_of(path: str) -> str:
     if first in known:
         return first
     return {"rdf-graph-store": "graph", "def": "id", "shape": "id"}.get(first, "page")
+
+
+def outcome_of(status: int, is_whole: bool) -> str:
+    """What came of a request, in a word or two.
+
+    >>> outcome_of(200, True), outcome_of(200, False), outcome_of(503, True)
+    ('answered', 'broken off', 'failed')
+    """
+    if not is_whole:
+        return "broken off"
+    if status in (304, CLIENT_GONE):
+        return {304: "not modified"}.get(status, "client left")
+    return "answered" if status < 400 else "refused" if status < 500 else "failed"
 
 
 class Seen:
@@ -71,19 +89,20 @@ class Observing:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        seen, begun, outcome = Seen(send), time.perf_counter(), "broken off"
+        seen, begun, is_whole = Seen(send), time.perf_counter(), False
         try:
             await self._app(scope, receive, seen.send)
-            outcome = "answered"
+            is_whole = True
         finally:
-            self._note(scope, seen, time.perf_counter() - begun, outcome)
+            self._note(scope, seen, time.perf_counter() - begun, outcome_of(seen.status, is_whole))
 
     def _note(self, scope: Scope, seen: Seen, seconds: float, outcome: str) -> None:
         route = route_of(scope["path"])
         self._metrics.observe(route, seen.status, seconds, seen.size)
         if text := scope.get(QUERY):
-            facts: dict[str, Any] = {"fingerprint": fingerprint(text), "seconds": round(seconds, 4), "bytes": seen.size}
+            facts: dict[str, Any] = {"fingerprint": fingerprint(text), "seconds": round(seconds, 4), "rows": scope.get(ROWS), "bytes": seen.size}
             facts |= {"status": seen.status, "outcome": outcome, "client": (scope.get("client") or ("unknown",))[0]}
+            trace.get_current_span().set_attributes({f"painopiste.{name}": facts[name] for name in TRACED if facts[name] is not None})
             if seconds >= self._slow:
                 log.warning("slow query", **facts, query=text[:LONGEST_TOLD])
             else:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from painopiste.errors import RequestError
 from painopiste.store import Dataset
@@ -75,21 +76,33 @@ def seconds_of(text: str) -> float | None:
     return float(text)
 
 
-async def read_body(request: Request, limit: int) -> str:
-    """The body as text, read no further than the limit allows; percent-encoding may treble a form."""
-    body = b""
+async def read_bytes(request: Request, limit: int) -> bytes:
+    """The body, read no further than the limit allows; percent-encoding may treble a form."""
+    body = bytearray()
     async for chunk in request.stream():
         body += chunk
         if len(body) > 3 * limit + 1000:
             raise RequestError(f"The query is longer than {limit} bytes.", 413)
+    return bytes(body)
+
+
+async def read_body(request: Request, limit: int, seconds: float) -> str:
+    """The body as text, if it comes whole and in time."""
+    try:
+        async with asyncio.timeout(seconds):
+            body = await read_bytes(request, limit)
+    except TimeoutError as error:
+        raise RequestError(f"The body of the request did not come within {seconds:g} s.", 408) from error
+    except ClientDisconnect as error:
+        raise RequestError("The body of the request ended before it was whole.") from error
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:
         raise RequestError("The body is not UTF-8.") from error
 
 
-async def read(request: Request, limit: int) -> QueryRequest:
-    """The query that a request carries, by any of the three ways of the protocol."""
+async def read(request: Request, limit: int, seconds: float) -> QueryRequest:
+    """The query of at most so many bytes that a request carries, by any of the three ways of the protocol; its body must come in time."""
     if request.method != "POST":
         return request_of(pairs_of(request.url.query), limit)
     media_type = request.headers.get("content-type", "").split(";")[0].strip().lower()
@@ -97,7 +110,7 @@ async def read(request: Request, limit: int) -> QueryRequest:
         raise RequestError(READ_ONLY, 403)
     if media_type not in (FORM, QUERY):
         raise RequestError(f"POST a query as {FORM} or {QUERY}, not as “{media_type}”.", 415)
-    body = await read_body(request, limit)
+    body = await read_body(request, limit, seconds)
     if media_type == FORM:
         return request_of(pairs_of(body), limit)
     return query_request(body, pairs_of(request.url.query), limit)

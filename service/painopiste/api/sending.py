@@ -10,13 +10,16 @@ from typing import Any, TypeVar
 from starlette.types import Receive, Scope, Send
 
 from painopiste.answers import Answers, Flowing, Whole
-from painopiste.errors import AnswerLimitError, ClientGoneError
+from painopiste.api.observing import ROWS
+from painopiste.errors import AnswerLimitError, ClientGoneError, QueryTimeoutError
 from painopiste.store import Limits, Question
 
 T = TypeVar("T")
 Headers = list[tuple[bytes, bytes]]
 ENCODINGS = ("zstd", "br", "gzip")
 OLD_HTTP = ("1", "1.0")
+GRACE = 1.0
+"""Seconds that a reader has beyond the time limit, so that the query's own end comes first."""
 OLD_HTTP_LIMIT = 32 * 1024 * 1024
 """Bytes of an answer over HTTP/1.0, which must be whole before it is sent: there a connection that breaks off looks like an end."""
 
@@ -24,6 +27,11 @@ OLD_HTTP_LIMIT = 32 * 1024 * 1024
 def header(scope: Scope, name: bytes) -> str:
     """A request header, or nothing."""
     return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), "")
+
+
+def client_of(scope: Scope) -> str:
+    """Who asks, by address; never empty, for that is the service itself."""
+    return scope["client"][0] if scope.get("client") else "unknown"
 
 
 def tag_for(scope: Scope, tag: str) -> str:
@@ -78,7 +86,7 @@ class Sender:
         if found := self._answers.remembered(key):
             await self.whole(found, tag, scope, send)
             return found
-        client = scope["client"][0] if scope.get("client") else "unknown"
+        client = client_of(scope)
         return await unless_gone(self._compute(question, key, limits, client, tag, scope, send), receive)
 
     async def _compute(
@@ -90,26 +98,34 @@ class Sender:
         if isinstance(found, Whole):
             await self.whole(found, tag, scope, send)
         else:
-            await self._flow(found, tag, scope, send)
+            await self._flow(found, tag, limits.seconds, scope, send)
         return found
 
     async def whole(self, answer: Whole, tag: str, scope: Scope, send: Send) -> None:
         """Send an answer that is all there."""
         headers = [(b"content-type", typed(answer.media_type)), (b"content-length", str(len(answer.content)).encode())]
         await self._start(send, 200, [*headers, (b"etag", tag.encode())] if tag else headers)
+        scope[ROWS] = answer.rows
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else answer.content})
 
-    async def _flow(self, answer: Flowing, tag: str, scope: Scope, send: Send) -> None:
-        """Send an answer as it comes; if it cannot be completed, the error that is raised breaks the connection off."""
+    async def _flow(self, answer: Flowing, tag: str, seconds: float, scope: Scope, send: Send) -> None:
+        """Send an answer as it comes; if it cannot be completed or is not read in time, the error that is raised breaks the connection off."""
         try:
             headers = [(b"content-type", typed(answer.media_type))]
             await self._start(send, 200, [*headers, (b"etag", tag.encode())] if tag else headers)
-            if scope["method"] != "HEAD":
-                async for part in answer:
-                    await send({"type": "http.response.body", "body": part, "more_body": True})
-            await send({"type": "http.response.body", "body": b""})
+            async with asyncio.timeout(seconds + GRACE):
+                if scope["method"] != "HEAD":
+                    await self._parts(answer, send)
+                scope[ROWS] = answer.rows
+                await send({"type": "http.response.body", "body": b""})
+        except TimeoutError as error:
+            raise QueryTimeoutError(f"The answer was not read within {seconds:g} s.", seconds) from error
         finally:
             await answer.aclose()
+
+    async def _parts(self, answer: Flowing, send: Send) -> None:
+        async for part in answer:
+            await send({"type": "http.response.body", "body": part, "more_body": True})
 
     async def _start(self, send: Send, status: int, headers: Headers) -> None:
         await send({"type": "http.response.start", "status": status, "headers": [*self._headers, *headers]})
@@ -126,7 +142,7 @@ async def collected(answer: Flowing) -> Whole:
                 raise AnswerLimitError("The answer is too long for HTTP/1.0. Ask by HTTP/1.1 or in parts.", OLD_HTTP_LIMIT, "bytes")
     finally:
         await answer.aclose()
-    return Whole(b"".join(parts), answer.media_type, answer.tag)
+    return Whole(b"".join(parts), answer.media_type, answer.tag, answer.rows)
 
 
 def typed(media_type: str) -> bytes:

@@ -17,7 +17,7 @@ from painopiste.api.negotiation import choose
 from painopiste.api.observing import QUERY
 from painopiste.api.protocol import QueryRequest, read
 from painopiste.api.self_description import described
-from painopiste.api.sending import Sender, tag_for, unless_gone
+from painopiste.api.sending import Sender, client_of, tag_for, unless_gone
 from painopiste.search import rewritten
 from painopiste.store import GRAPH_TYPES, JSON_RESULTS, Limits, Question, refuse_forbidden
 from painopiste.tables import PARQUET, as_parquet
@@ -25,7 +25,7 @@ from painopiste.tables import PARQUET, as_parquet
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 ALLOW = {"Allow": ", ".join(METHODS)}
 HTML = "text/html"
-SEARCH = "search"
+SERVICE, SEARCH = "SERVICE", "search"
 """What a query that uses def:search or def:searchScore has in it, be it under another prefix."""
 PARQUET_LIMIT = 64 * 1024 * 1024
 """Bytes of JSON results that are made into one Parquet file."""
@@ -51,17 +51,25 @@ class SparqlEndpoint:
 
     async def _query(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
-        asked = await read(request, self._context.max_query_bytes)
+        asked = await read(request, self._context.max_query_bytes, self._context.limits.seconds)
         scope[QUERY] = asked.text
-        refuse_forbidden(asked.text)
-        text = await self._searched(asked.text, request)
         types = wanted(asked.format, request.headers.get("accept", ""))
-        limits = self._limits(asked)
-        question = Question(text, asked.dataset, graph_type=types.graphs, result_type=types.results)
+        question = Question(asked.text, asked.dataset, graph_type=types.graphs, result_type=types.results)
+        question, limits = await self._joined(question, self._limits(asked), scope, receive)
+        refuse_forbidden(question.text)
+        question = replace(question, text=await self._searched(question.text, request))
         if types.results == PARQUET:
             await self._parquet(question, limits, scope, receive, send)
         else:
             await self._sender.answer(question, limits, scope, receive, send)
+
+    async def _joined(self, question: Question, limits: Limits, scope: Scope, receive: Receive) -> tuple[Question, Limits]:
+        """The question with what other endpoints answer put in the place of SERVICE, if the operator lists any, and the limits that are left."""
+        federation = self._context.federation
+        if federation is None or SERVICE not in question.text.upper():
+            return question, limits
+        work = federation.joined(question, limits, self._context.questions.backend, client_of(scope))
+        return await unless_gone(work, receive)
 
     async def _searched(self, text: str, request: Request) -> str:
         """The query with what def:search finds put into it."""
@@ -78,7 +86,7 @@ class SparqlEndpoint:
         """Solutions as a Parquet file, made of the JSON results; triples as they are."""
         narrowed = replace(limits, bytes=min(limits.bytes, PARQUET_LIMIT))
         asked = replace(question, result_type=JSON_RESULTS)
-        answers, client = self._context.answers, scope["client"][0] if scope.get("client") else "unknown"
+        answers, client = self._context.answers, client_of(scope)
         key = answers.key(asked)
         found = await unless_gone(answers.whole(asked, key, narrowed, client), receive)
         tag = tag_for(scope, answers.tag((key, PARQUET) if key else None))
@@ -86,7 +94,7 @@ class SparqlEndpoint:
             await self._sender.whole(found, tag, scope, send)
             return
         content = await run_in_threadpool(as_parquet, found.content)
-        await self._sender.whole(Whole(content, PARQUET), tag, scope, send)
+        await self._sender.whole(Whole(content, PARQUET, rows=found.rows), tag, scope, send)
 
     async def _description(self, request: Request) -> Response:
         """What the endpoint is: a page for people, for programs SPARQL 1.1 Service Description as RDF."""

@@ -16,6 +16,7 @@ from painopiste.answers import Whole
 from painopiste.api.context import ApiContext
 from painopiste.api.formats import NAMES, wanted
 from painopiste.api.negotiation import choose
+from painopiste.api.observing import QUERY, ROWS
 from painopiste.api.sending import matches, tag_for
 from painopiste.errors import NotAcceptableError, ParameterError, RequestError
 from painopiste.queries import Parameter, Query
@@ -124,7 +125,9 @@ class StoredQueries:
         told = {**headers, "ETag": tag} if tag else headers
         if matches(request.scope, tag):
             return Response(status_code=304, headers=told)
+        request.scope[QUERY] = question.text
         found = await self._whole(replace(question, result_type=JSON_RESULTS) if question.result_type == PARQUET else question, request)
+        request.scope[ROWS] = found.rows
         if question.result_type == PARQUET:
             found = Whole(await run_in_threadpool(as_parquet, found.content), PARQUET)
         return Response(found.content, media_type=found.media_type, headers=told)

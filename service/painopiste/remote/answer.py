@@ -22,6 +22,7 @@ class RemoteAnswer:
 
     def __init__(self, media_type: str, limits: Limits, produce: Callable[[Emit], Coroutine[Any, Any, None]]) -> None:
         self.media_type = media_type
+        self.rows: int | None = None
         self._seconds = limits.seconds
         self._produce = produce
         self._error: Exception | None = None

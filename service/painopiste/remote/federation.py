@@ -54,8 +54,8 @@ class Federation:
         for endpoint in self._endpoints.values():
             await endpoint.close()
 
-    async def joined(self, question: Question, limits: Limits, local: Backend) -> tuple[Question, Limits]:
-        """The question without SERVICE, and the limits that are left for it.
+    async def joined(self, question: Question, limits: Limits, local: Backend, client: str = "") -> tuple[Question, Limits]:
+        """The question without SERVICE, and the limits that are left for it; `client` is who waits when `local` is asked.
 
         Raises ForbiddenQueryError for an endpoint that is not listed or a form that is not supported, ServiceError if an endpoint
         gives no whole answer within its limits.
@@ -67,19 +67,19 @@ class Federation:
             return question, limits
         loop = asyncio.get_running_loop()
         deadline = loop.time() + limits.seconds
-        asked = replace(question, text=bound(question.text, question.bindings), bindings={})
+        asked = replace(question, text=bound(question.text, question.bindings), bindings={}, volatile=True)
         while clauses := clauses_of(tokens_of(asked.text)):
             left = replace(limits, seconds=max(0.001, deadline - loop.time()))
-            values = await self._values(asked, clauses[0], left, local)
+            values = await self._values(asked, clauses[0], left, local, client)
             asked = replace(asked, text=spliced(asked.text, clauses[0].element, values))
         return asked, replace(limits, seconds=max(0.001, deadline - loop.time()))
 
-    async def _values(self, question: Question, clause: Clause, left: Limits, local: Backend) -> str:
+    async def _values(self, question: Question, clause: Clause, left: Limits, local: Backend, client: str) -> str:
         endpoint = self._endpoints.get(clause.url)
         if endpoint is None:
             raise ForbiddenQueryError(f"SERVICE may not ask <{clause.url}> here. It may ask: {', '.join(self._policy.endpoints) or 'nothing'}.")
         limits = replace(self._policy.limits, seconds=min(self._policy.limits.seconds, left.seconds))
-        along = await self._sent_along(question, clause, limits, local)
+        along = await self._sent_along(question, clause, limits, local, client)
         if along and not along.rows:
             return values_of(along)
         try:
@@ -91,7 +91,7 @@ class Federation:
                 return NOTHING_ADDED
             raise ServiceError(clause.url, str(error)) from error
 
-    async def _sent_along(self, question: Question, clause: Clause, limits: Limits, local: Backend) -> Table | None:
+    async def _sent_along(self, question: Question, clause: Clause, limits: Limits, local: Backend, client: str) -> Table | None:
         """The solutions beside a clause; None if nothing is shared, or there are too many, or they take too long, or one cannot be sent."""
         text = beside(question.text, clause, self._policy.sent_along + 1)
         if not text:
@@ -99,7 +99,7 @@ class Federation:
         _, dataset = without_clauses(question.text)
         asked = replace(question, text=text, dataset=dataset if question.dataset.is_whole else question.dataset, result_type=JSON_RESULTS)
         try:
-            table = await fetched(local, asked, replace(limits, seconds=limits.seconds / PROBE))
+            table = await fetched(local, asked, replace(limits, seconds=limits.seconds / PROBE), client)
         except (QueryTimeoutError, AnswerLimitError):
             return None
         return table if len(table.rows) <= self._policy.sent_along and can_be_sent(table) else None
@@ -113,9 +113,9 @@ def usable(table: Table) -> str:
     return values_of(table)
 
 
-async def fetched(backend: Backend, question: Question, limits: Limits) -> Table:
+async def fetched(backend: Backend, question: Question, limits: Limits, client: str = "") -> Table:
     """The whole answer to a SELECT."""
-    answer = await backend.ask(question, limits)
+    answer = await backend.ask(question, limits, client)
     try:
         content = b"".join([part async for part in answer])
     finally:

@@ -16,7 +16,8 @@ class Question:
     """A query with all that its answer depends on.
 
     `graph_type` is the media type that the client prefers if the query turns out to be CONSTRUCT or DESCRIBE, `result_type` if it
-    turns out to be SELECT or ASK; None says that the client accepts none of that form.
+    turns out to be SELECT or ASK; None says that the client accepts none of that form. `volatile` says that the same question may have
+    another answer the next time, since some of it came from elsewhere.
     """
 
     text: str
@@ -25,6 +26,7 @@ class Question:
     graph_type: str | None = TURTLE
     result_type: str | None = JSON_RESULTS
     prefixes: Mapping[str, str] = field(default_factory=dict)
+    volatile: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,10 @@ class AnswerStream(Protocol):
     @property
     def media_type(self) -> str:
         """The media type that the answer is written in."""
+
+    @property
+    def rows(self) -> int | None:
+        """Rows or triples, once the answer is complete and if whoever computed it has counted them."""
 
     def __aiter__(self) -> AsyncIterator[bytes]:
         """The parts of the answer, the last one when it is complete."""

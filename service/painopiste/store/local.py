@@ -14,6 +14,7 @@ class Collected:
 
     def __init__(self) -> None:
         self.media_type = ""
+        self.rows: int | None = None
         self._parts: list[bytes] = []
 
     def head(self, media_type: str) -> None:
@@ -42,7 +43,7 @@ class LocalBackend:
     async def ask(self, question: Question, limits: Limits, client: str = "") -> Collected:  # noqa: ARG002 - nobody else waits here
         """The whole answer; limits of rows and bytes hold."""
         answer = Collected()
-        run(self._store, question, limits, answer)
+        answer.rows = run(self._store, question, limits, answer)
         return answer
 
     async def close(self) -> None:

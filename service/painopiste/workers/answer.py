@@ -16,6 +16,8 @@ class Answer:
         self.begun: asyncio.Future[None] = loop.create_future()
         """Done when the first part is there or the whole is known to be empty; has the error if it came to that before."""
         self.media_type = ""
+        self.rows: int | None = None
+        """Rows or triples, once it is complete."""
         self.is_over = False
         self.on_room: Callable[[], None] | None = None
         """Called when a reader has made room again after `is_full`."""
@@ -44,9 +46,9 @@ class Answer:
         self._held += len(part)
         self._tell()
 
-    def complete(self) -> None:
-        """All parts have come."""
-        self.is_over = True
+    def complete(self, rows: int) -> None:
+        """All parts have come; they hold so many rows or triples."""
+        self.is_over, self.rows = True, rows
         self._tell()
 
     def fail(self, error: HouseError) -> None:

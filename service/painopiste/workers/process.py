@@ -143,11 +143,12 @@ class Process:
     def _finish(self, job: Job, kind: bytes, content: bytes) -> None:
         self.job = job.process = job.answer.on_room = None
         self._resume()
+        rows, is_last = ENDING.unpack_from(content)
         if kind == END:
-            job.answer.complete()
+            job.answer.complete(rows)
         else:
             job.answer.fail(faults.unpacked(content[ENDING.size :]))
-        self.generation.owner.finished(self, job, ENDING.unpack_from(content)[1])
+        self.generation.owner.finished(self, job, is_last)
 
     def _pause(self) -> None:
         self._is_paused = True

@@ -24,6 +24,7 @@ class Stream:
     """An answer of some parts, that may fail after them."""
 
     media_type = "text/csv"
+    rows: int | None = None
 
     def __init__(self, parts: list[bytes], fails: bool) -> None:
         self._parts = parts
