@@ -20,7 +20,20 @@ from starlette_compress import CompressMiddleware, add_compress_type
 
 from painopiste import __version__
 from painopiste.answers import Answers
-from painopiste.api import ApiContext, Metrics, Observing, Problem, RateLimited, State, api_routes, choose, headers_of, problem_of, problem_response
+from painopiste.api import (
+    ApiContext,
+    Drained,
+    Metrics,
+    Observing,
+    Problem,
+    RateLimited,
+    State,
+    api_routes,
+    choose,
+    headers_of,
+    problem_of,
+    problem_response,
+)
 from painopiste.checking import source_texts
 from painopiste.errors import HouseError, NotAcceptableError
 from painopiste.graph import Iris
@@ -143,6 +156,7 @@ def add_middleware(app: FastAPI, settings: Settings, metrics: Metrics) -> None:
     )
     if settings.rate_per_minute:
         app.add_middleware(RateLimited, per_minute=settings.rate_per_minute)
+    app.add_middleware(Drained)
     app.add_middleware(Observing, metrics=metrics, slow_seconds=settings.slow_seconds)
     if settings.trusted_proxies:
         app.add_middleware(wrap_asgi_with_proxy_headers, trusted_hosts=settings.trusted_proxies.split(","))

@@ -1,5 +1,6 @@
 """JSON, RDF and SPARQL over HTTP. Knows nothing of HTML."""
 
+from painopiste.api.draining import Drained
 from painopiste.api.metrics import Metrics, State
 from painopiste.api.negotiation import choose
 from painopiste.api.observing import Observing
@@ -9,6 +10,7 @@ from painopiste.api.routes import ApiContext, api_routes
 
 __all__ = [
     "ApiContext",
+    "Drained",
     "Metrics",
     "Observing",
     "Problem",

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from painopiste.errors import NotFoundError, QueryError
+from painopiste.errors import NotFoundError, ParameterError
 from painopiste.model import LANGUAGES
 from painopiste.pages.context import PageContext
 from painopiste.pages.language import preferred_language
@@ -115,13 +115,15 @@ class Pages:
         if request.query_params or not any(item.required for item in query.params.values()):
             try:
                 rows = await reader.rows(query.name, **given)
-            except QueryError as error:
+            except ParameterError as error:
                 fault = str(error)
         columns = [name for name in dict.fromkeys(key for row in rows for key in row) if "@" not in name and name not in query.params]
         table = [[self._cell(reader, row.get(name, "")) for name in columns] for row in rows]
-        return page(
+        response = page(
             request, "query.html", reader.language, query=query, given=given, columns=columns, table=table, fault=fault, encoded=urlencode(given)
         )
+        response.status_code = 400 if fault else 200
+        return response
 
     def _cell(self, reader: Reader, value: str) -> Link:
         known = value.startswith(("http://", "https://")) and " " not in value
