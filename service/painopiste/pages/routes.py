@@ -14,8 +14,9 @@ from starlette.staticfiles import StaticFiles
 from painopiste.errors import NotFoundError, QueryError
 from painopiste.model import LANGUAGES
 from painopiste.pages.context import PageContext
+from painopiste.pages.dossier import DossierView
 from painopiste.pages.language import preferred_language
-from painopiste.pages.priority import priority_view
+from painopiste.pages.own import own_part
 from painopiste.pages.quality import quality_view
 from painopiste.pages.resource import Reader
 from painopiste.pages.templates import page
@@ -63,9 +64,9 @@ class Pages:
     async def _resource(self, request: Request, iri: str) -> Response:
         reader = await self._reader(request)
         view = await reader.view(iri)
-        is_priority = (self._iris.path(iri) or "").startswith("priority/")
-        priority = await priority_view(reader, iri) if is_priority else None
-        return page(request, "resource.html", reader.language, view=view, priority=priority)
+        template, own = await own_part(reader, view, request.query_params)
+        code = 400 if isinstance(own, DossierView) and own.as_of.is_wrong else 200
+        return page(request, template, reader.language, code, view=view, own=own)
 
     async def kind(self, request: Request) -> Response:
         """All things of a class, a hundred a page, by label."""
