@@ -132,7 +132,7 @@ def create_service(settings: Settings, backend: Backend, served: Served, shelf: 
     app.router.routes.extend([*plain, Route("/metrics", metrics.page)])
     for router in routers:
         app.include_router(router)
-    app.router.routes.extend(page_routes(PageContext(questions, served, texts, settings.as_of, __version__)))
+    app.router.routes.extend(page_routes(PageContext(questions, served, shelf, texts, settings.as_of, __version__)))
     add_middleware(app, settings, metrics)
     handlers = {HouseError: on_house_error, HTTPException: on_http_error, RequestValidationError: on_validation_error, Exception: on_unexpected_error}
     for kind, handler in handlers.items():

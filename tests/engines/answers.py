@@ -35,6 +35,7 @@ def solutions(content: bytes, joined: Mapping[str, str] | None = None) -> Counte
     """The solutions of a JSON answer, with how often each is there.
 
     `joined` names the variables that GROUP_CONCAT makes, with their separators: it may join in any order, so their parts are sorted.
+    Of nothing it makes the empty text, but in Virtuoso nothing; the two are taken for the same.
     """
     found = ox.parse_query_results(content, format=ox.QueryResultsFormat.JSON)
     assert isinstance(found, ox.QuerySolutions)
@@ -46,6 +47,8 @@ def cell(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None, sepa
     """A term as text; a text that was joined in any order, in one order."""
     if separator is not None and isinstance(term, ox.Literal):
         return separator.join(sorted(term.value.split(separator)))
+    if separator is not None and term is None:
+        return ""
     return str(term).removesuffix(STRING)
 
 

@@ -55,3 +55,56 @@ class ProcedureReference:
         'https://data.europarl.europa.eu/eli/dl/proc/2021-0106'
         """
         return f"https://data.europarl.europa.eu/eli/dl/proc/{self.year}-{self.number:04}{self.part}"
+
+    @property
+    def observatory_page(self) -> str:
+        """The procedure file in the Legislative Observatory of the European Parliament.
+
+        >>> ProcedureReference.parse("2021/0106(COD)").observatory_page
+        'https://oeil.europarl.europa.eu/oeil/en/procedure-file?reference=2021/0106(COD)'
+        """
+        return f"https://oeil.europarl.europa.eu/oeil/en/procedure-file?reference={self}"
+
+    def eur_lex_page(self, language: str) -> str:
+        """The procedure in EUR-Lex, in a language.
+
+        >>> ProcedureReference.parse("2021/0106(COD)").eur_lex_page("fi")
+        'https://eur-lex.europa.eu/procedure/FI/2021_106'
+        """
+        return f"https://eur-lex.europa.eu/procedure/{language.upper()}/{self.year}_{self.number}{self.part}"
+
+
+@dataclass(frozen=True, order=True)
+class Celex:
+    """The number of a document of EU law in EUR-Lex."""
+
+    number: str
+
+    _PATTERN: ClassVar = re.compile(r"[0-9CE][0-9]{4}[A-Z]{1,2}[0-9A-Z/()_-]{1,40}")
+
+    @classmethod
+    def parse(cls, text: str) -> Celex:
+        """The number that a text spells, or IdentifierError."""
+        if not cls._PATTERN.fullmatch(text):
+            raise IdentifierError("CELEX number", text, "32024R1689")
+        return cls(text)
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def cellar_iri(self) -> str:
+        """The document in CELLAR.
+
+        >>> Celex.parse("32024R1689").cellar_iri
+        'http://publications.europa.eu/resource/celex/32024R1689'
+        """
+        return f"http://publications.europa.eu/resource/celex/{self.number}"
+
+    def eur_lex_page(self, language: str) -> str:
+        """The document in EUR-Lex, in a language.
+
+        >>> Celex.parse("52021PC0206").eur_lex_page("sv")
+        'https://eur-lex.europa.eu/legal-content/SV/TXT/?uri=CELEX:52021PC0206'
+        """
+        return f"https://eur-lex.europa.eu/legal-content/{language.upper()}/TXT/?uri=CELEX:{self.number}"

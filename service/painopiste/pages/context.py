@@ -8,6 +8,7 @@ from datetime import date
 
 from painopiste.pages.values import labels_of
 from painopiste.queries import Questions
+from painopiste.search import Shelf
 from painopiste.sources import SourceText
 from painopiste.store import Served
 
@@ -18,6 +19,7 @@ class PageContext:
 
     questions: Questions
     served: Served
+    shelf: Shelf
     texts: Mapping[str, SourceText]
     as_of: date
     version: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 
-from painopiste.pages.resource import Evidence, Reader, evidence_of
+from painopiste.pages.resource import Evidence, Reader
 from painopiste.pages.values import Group, Link, Text, labels_of
 from painopiste.queries import Row
 
@@ -61,7 +61,7 @@ async def priority_view(reader: Reader, iri: str) -> PriorityView:
 
 async def text_of(reader: Reader, iri: str, rows: list[Row]) -> list[Segment]:
     """The bullet's text with the spans of its evidence, shortest spans first so that the tightest one counts."""
-    spans = [(int(row["start"]), int(row["end"]), evidence_of(row, Link(Text(""))).anchor) for row in rows]
+    spans = [(int(row["start"]), int(row["end"]), reader.evidence_of(row, "target").anchor) for row in rows]
     spans.sort(key=lambda span: span[1] - span[0])
     place = next(iter(await reader.rows("pages/bullet-span", resource=iri)), None)
     if place is None:
@@ -74,7 +74,7 @@ async def commitments(reader: Reader, iri: str, rows: list[Row]) -> list[Commitm
     views = []
     for row in await reader.rows("pages/commitments", resource=iri, lang=reader.language):
         mine = [link for link in rows if link["commitment"] == row["commitment"]]
-        evidence = tuple(evidence_of(link, Link(Text(link["targetLabel"]), reader.href(link["target"]))) for link in mine)
+        evidence = tuple(reader.evidence_of(link, "target") for link in mine)
         label = Link(Text(row["label"]), reader.href(row["commitment"]))
         views.append(CommitmentView(label, row["roleLabel"], row["actionLabel"], row["arenas"], row["quote"], evidence))
     return views

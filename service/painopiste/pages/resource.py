@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Self
 from urllib.parse import quote
 
 from painopiste.errors import NotFoundError
 from painopiste.pages.context import PageContext
-from painopiste.pages.values import Group, Link, Text, best, labels_of
+from painopiste.pages.values import Group, Link, Text, best, labels_of, text_of
 from painopiste.queries import Row, known
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
 DESCRIPTION = "http://purl.org/dc/terms/description"
 SOURCE = "http://purl.org/dc/terms/source"
-NOT_AMONG_THE_FACTS = {LABEL, DESCRIPTION, SOURCE}
+NOT_AMONG_THE_FACTS = {RDF_TYPE, LABEL, DESCRIPTION, SOURCE}
+ORIGIN = {"confidence", "factsAsOf", "indexedBy", "wasAttributedTo", "wasQuotedFrom", "wasDerivedFrom", "created", "eliStatus", "yearCertainty"}
+"""Properties that say where a record comes from and how sure it is."""
 
 
 @dataclass(frozen=True)
 class Event:
-    """One line of a timeline."""
+    """One line of a timeline; `stage` is told if it leads to one."""
 
     link: Link
     date: str
-    kind: str
-    description: str
+    description: Text
     foreseen: bool
     sources: tuple[str, ...]
+    stage: str
+    status: str
+    anchor: str
 
 
 @dataclass(frozen=True)
@@ -37,8 +41,9 @@ class Evidence:
 
     thing: Link
     basis: str
+    strength: str
     quote: str
-    rationale: str
+    rationale: Text
     anchor: str
 
 
@@ -47,18 +52,20 @@ class Remark:
     """A doubt or a dispute."""
 
     label: str
-    description: str
+    description: Text
     dispute: bool
+    gap: bool
 
 
 @dataclass(frozen=True)
 class ResourceView:
-    """Everything a page shows of a resource."""
+    """Everything a page shows of a resource, whatever it is."""
 
     iri: str
     data: str
     label: Text
     description: Text | None
+    kinds: tuple[str, ...]
     types: tuple[Link, ...]
     facts: tuple[Group, ...]
     incoming: tuple[Group, ...]
@@ -67,6 +74,15 @@ class ResourceView:
     remarks: tuple[Remark, ...]
     state: Row | None
     sources: tuple[str, ...]
+    origin: tuple[Group, ...]
+
+    def fact(self, name: str) -> Group | None:
+        """What is said by one property, named by the last part of its IRI."""
+        return next((group for group in self.facts if local_name(group.iri) == name), None)
+
+    def without(self, names: Collection[str]) -> tuple[Group, ...]:
+        """The facts but those of some properties, which stand elsewhere on the page."""
+        return tuple(group for group in self.facts if local_name(group.iri) not in names)
 
 
 class Reader:
@@ -96,7 +112,7 @@ class Reader:
 
     def term(self, iri: str) -> Link:
         """A class or property by its label."""
-        name = iri.replace("#", "/").rpartition("/")[2]
+        name = local_name(iri)
         return Link(best(self.terms.get(iri, {}), self.language, name), self.href(iri))
 
     def link(self, iri: str, texts: Mapping[str, str]) -> Link:
@@ -112,20 +128,24 @@ class Reader:
             raise NotFoundError(iri)
         rows = await self.rows("pages/statements", resource=iri)
         texts = {name: {row["value@"]: row["value"] for row in rows if row["property"] == name} for name in (LABEL, DESCRIPTION)}
-        path = self.iris.path(iri)
+        path, facts = self.iris.path(iri), self.facts(rows)
+        kinds = dict.fromkeys(row["value"] for row in rows if row["property"] == RDF_TYPE)
+        ours_first = tuple(sorted(kinds, key=lambda kind: not kind.startswith(self.iris.term(""))))
         return ResourceView(
             iri=iri,
             data=f"/data/{quote(path)}." if path else f"/data?iri={quote(iri, safe='')}&format=",
-            label=best(texts[LABEL], self.language, iri.replace("#", "/").rstrip("/").rpartition("/")[2]),
+            label=best(texts[LABEL], self.language, local_name(iri.rstrip("/"))),
             description=best(texts[DESCRIPTION], self.language, "") if texts[DESCRIPTION] else None,
-            types=tuple(self.term(kind) for kind in dict.fromkeys(row["value"] for row in rows if row["property"] == RDF_TYPE)),
-            facts=tuple(self.facts(rows)),
+            kinds=ours_first,
+            types=tuple(self.term(kind) for kind in ours_first),
+            facts=tuple(fact for fact in facts if local_name(fact.iri) not in ORIGIN),
             incoming=tuple(await self.incoming(iri)),
-            events=tuple(await self.events(iri)),
+            events=tuple(self.event(row) for row in await self.event_rows(iri)),
             evidence=tuple(await self.evidence(iri)),
             remarks=tuple(await self.remarks(iri)),
             state=next(iter(await self.rows("pages/state", resource=iri, lang=self.language)), None),
             sources=tuple(sorted({row["value"] for row in rows if row["property"] == SOURCE})),
+            origin=tuple(fact for fact in facts if local_name(fact.iri) in ORIGIN),
         )
 
     def facts(self, rows: list[Row]) -> list[Group]:
@@ -136,7 +156,7 @@ class Reader:
             values = dict.fromkeys((row["value"], row["value@"]) for row in said)
             labels = labels_of(said, "value", "label")
             links = tuple(self.value(value, language, labels[value]) for value, language in values)
-            groups.append(Group(self.term(name), links, len(links)))
+            groups.append(Group(self.term(name), links, len(links), name))
         return sorted(groups, key=lambda group: group.heading.text.text.lower())
 
     def value(self, value: str, language: str, labels: dict[str, str]) -> Link:
@@ -151,36 +171,51 @@ class Reader:
         for row in await self.rows("pages/incoming-counts", resource=iri):
             found = labels_of(await self.rows("pages/incoming", resource=iri, property=row["property"]), "subject", "label")
             links = tuple(self.link(subject, texts) for subject, texts in found.items())
-            groups.append(Group(self.term(row["property"]), links, int(row["count"])))
+            groups.append(Group(self.term(row["property"]), links, int(row["count"]), row["property"]))
         return groups
 
-    async def events(self, iri: str) -> list[Event]:
-        """The timeline."""
-        rows = await self.rows("pages/events", resource=iri, lang=self.language)
-        return [
-            Event(
-                link=Link(Text(row["kindLabel"]), self.href(row["event"])),
-                date=row["date"],
-                kind=row["kindLabel"],
-                description=row.get("description", ""),
-                foreseen="foreseen" in row,
-                sources=tuple(row.get("sources", "").split()),
-            )
-            for row in rows
-        ]
+    async def event_rows(self, iri: str) -> list[Row]:
+        """The events of a resource as the stored query tells them."""
+        return await self.rows("pages/events", resource=iri, lang=self.language)
+
+    def event(self, row: Row) -> Event:
+        """One line of the timeline."""
+        return Event(
+            link=Link(Text(row["kindLabel"]), self.href(row["event"])),
+            date=row["date"],
+            description=text_of(row, "description", self.language),
+            foreseen="foreseen" in row,
+            sources=tuple(row.get("sources", "").split()),
+            stage=row.get("stageLabel", ""),
+            status=local_name(row.get("status", "")),
+            anchor="event-" + local_name(row["event"]),
+        )
 
     async def evidence(self, iri: str) -> list[Evidence]:
         """Why the text concerns this."""
         rows = await self.rows("pages/evidence", resource=iri, lang=self.language)
-        return [evidence_of(row, Link(Text(row["subjectLabel"]), self.href(row["subject"]))) for row in rows]
+        return [self.evidence_of(row, "subject") for row in rows]
+
+    def evidence_of(self, row: Row, end: str) -> Evidence:
+        """One evidence link as a row tells it, with the thing at one of its ends."""
+        thing, anchor = Link(Text(row[f"{end}Label"]), self.href(row[end])), row["link"].rpartition("/evidence/")[2].replace("/", "-")
+        return Evidence(thing, row["basisLabel"], local_name(row["basis"]), row["quote"], text_of(row, "rationale", self.language), anchor)
 
     async def remarks(self, iri: str) -> list[Remark]:
         """What is open or disputed."""
         rows = await self.rows("pages/remarks", resource=iri, lang=self.language)
-        return [Remark(row["label"], row["description"], row["dispute"] == "true") for row in rows]
+        return [remark_of(row, self.language) for row in rows]
 
 
-def evidence_of(row: Row, thing: Link) -> Evidence:
-    """One evidence link as a row tells it."""
-    anchor = row["link"].rpartition("/evidence/")[2].replace("/", "-")
-    return Evidence(thing, row["basisLabel"], row["quote"], row["rationale"], anchor)
+def remark_of(row: Row, language: str) -> Remark:
+    """One remark as a row tells it."""
+    return Remark(row["label"], text_of(row, "description", language), row["dispute"] == "true", row["gap"] == "true")
+
+
+def local_name(iri: str) -> str:
+    """What follows the last slash or hash of an IRI.
+
+    >>> local_name("https://w3id.org/painopiste/def#concerns"), local_name("https://w3id.org/painopiste/id/status/adopted")
+    ('concerns', 'adopted')
+    """
+    return iri.replace("#", "/").rpartition("/")[2]

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from urllib.parse import urlencode
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -14,8 +15,10 @@ from starlette.staticfiles import StaticFiles
 from painopiste.errors import NotFoundError, ParameterError
 from painopiste.model import LANGUAGES
 from painopiste.pages.context import PageContext
+from painopiste.pages.dossier import DossierView
+from painopiste.pages.found import hit_view
 from painopiste.pages.language import preferred_language
-from painopiste.pages.priority import priority_view
+from painopiste.pages.own import own_part
 from painopiste.pages.quality import quality_view
 from painopiste.pages.resource import Reader
 from painopiste.pages.templates import page
@@ -63,9 +66,9 @@ class Pages:
     async def _resource(self, request: Request, iri: str) -> Response:
         reader = await self._reader(request)
         view = await reader.view(iri)
-        is_priority = (self._iris.path(iri) or "").startswith("priority/")
-        priority = await priority_view(reader, iri) if is_priority else None
-        return page(request, "resource.html", reader.language, view=view, priority=priority)
+        template, own = await own_part(reader, view, request.query_params)
+        code = 400 if isinstance(own, DossierView) and own.as_of.is_wrong else 200
+        return page(request, template, reader.language, code, view=view, own=own)
 
     async def kind(self, request: Request) -> Response:
         """All things of a class, a hundred a page, by label."""
@@ -85,6 +88,14 @@ class Pages:
         """Classes and properties of the ontology, their alignments, and a diagram."""
         reader = await self._reader(request)
         return page(request, "ontology.html", reader.language, view=await vocabulary_view(reader))
+
+    async def search(self, request: Request) -> Response:
+        """What is found for the words in the search box, best first."""
+        reader, text = await self._reader(request), request.query_params.get("q", "")
+        index = self._context.shelf.current
+        found = await run_in_threadpool(index.search, text, reader.language, limit=50) if index and text.strip() else None
+        hits = [hit_view(reader, hit) for hit in found.hits] if found else []
+        return page(request, "search.html", reader.language, text=text, hits=hits, total=found.total if found else 0, has_index=index is not None)
 
     async def quality(self, request: Request) -> Response:
         """How good the graph is."""
@@ -158,6 +169,7 @@ def page_routes(context: PageContext) -> list[BaseRoute]:
                 ("/resource", pages.resource),
                 ("/def", pages.ontology),
                 ("/quality", pages.quality),
+                ("/search", pages.search),
                 ("/graph/{name}", pages.graph),
                 ("/kind/{name}", pages.kind),
                 ("/queries", pages.queries),

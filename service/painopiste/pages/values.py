@@ -27,11 +27,12 @@ class Link:
 
 @dataclass(frozen=True)
 class Group:
-    """Links under one heading; there may be more than are shown."""
+    """Links under one heading; there may be more than are shown. `iri` is the property or class that the heading names."""
 
     heading: Link
     links: tuple[Link, ...]
     count: int
+    iri: str = ""
 
 
 def labels_of(rows: Iterable[Row], key: str, label: str) -> dict[str, dict[str, str]]:
@@ -48,3 +49,9 @@ def best(texts: Mapping[str, str], language: str, otherwise: str) -> Text:
     """The label for a reader of a language, or something that at least names the thing."""
     found = pick(texts, language)
     return Text(found[0], found[1] if found[1] != language else "") if found else Text(otherwise)
+
+
+def text_of(row: Row, name: str, language: str) -> Text:
+    """A literal of a row with its language, if that is not the reader's."""
+    spoken = row.get(f"{name}@", "")
+    return Text(row.get(name, ""), spoken if spoken != language else "")

@@ -1,0 +1,146 @@
+"""The view of a dossier: its life in time, its state on any day, its documents and acts, who takes part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from operator import gt, lt
+
+from painopiste.pages.days import given_day, last_day
+from painopiste.pages.life import Axis, Life, Mark, days_of, life_of, steps_of
+from painopiste.pages.outward import Outward, of_procedure
+from painopiste.pages.resource import Reader, local_name
+from painopiste.pages.values import Group, Link
+from painopiste.pages.works import ArticleView, Change, Work, articles, changes, named, works
+from painopiste.queries import Row
+
+
+@dataclass(frozen=True)
+class StateOnDay:
+    """Stage and status on a day, and the event on which they rest; empty if nothing had happened by then."""
+
+    day: str
+    stage: str = ""
+    status: str = ""
+    status_name: str = ""
+    event: str = ""
+    event_date: str = ""
+
+
+@dataclass(frozen=True)
+class AsOf:
+    """The day that is asked for: as it was written, whether it is one, and the turning days next to it."""
+
+    asked: str
+    day: str
+    is_wrong: bool
+    before: str
+    after: str
+    is_now: bool
+
+
+@dataclass(frozen=True)
+class Role:
+    """Those who take part in one role."""
+
+    name: str
+    people: tuple[tuple[Link, str], ...]
+
+
+@dataclass(frozen=True)
+class DossierView:
+    """What a dossier's page shows beside the statements."""
+
+    as_of: AsOf
+    state: StateOnDay
+    life: Life | None
+    works: tuple[Work, ...]
+    changes: tuple[Change, ...]
+    changed_by: tuple[Change, ...]
+    articles: tuple[ArticleView, ...]
+    roles: tuple[Role, ...]
+    outward: tuple[Outward, ...]
+    priorities: tuple[Link, ...]
+    later: frozenset[str]
+
+
+async def dossier_view(reader: Reader, iri: str, facts: Sequence[Group], asked: str) -> DossierView:
+    """Everything about a dossier, as it stood on a day."""
+    rows = await reader.event_rows(iri)
+    as_of = as_of_day(asked, reader.context.as_of, rows)
+    outward_changes, inward_changes = await changes(reader, iri)
+    return DossierView(
+        as_of=as_of,
+        state=await state_on(reader, iri, as_of.day),
+        life=await life_with_editions(reader, rows, date.fromisoformat(as_of.day)),
+        works=tuple(await works(reader, iri)),
+        changes=outward_changes,
+        changed_by=inward_changes,
+        articles=tuple(await articles(reader, iri)),
+        roles=tuple(roles(reader, await reader.rows("dossiers/participants", dossier=iri, lang=reader.language))),
+        outward=tuple(address for text in references(facts) for address in of_procedure(text, reader.language)),
+        priorities=next((group.links for group in facts if local_name(group.iri) == "servesPriority"), ()),
+        later=frozenset("event-" + local_name(row["event"]) for row in rows if (day := last_day(row["date"])) and day.isoformat() > as_of.day),
+    )
+
+
+def references(facts: Sequence[Group]) -> list[str]:
+    """The procedure references among the facts."""
+    return [link.text.text for group in facts if local_name(group.iri) == "process_id" for link in group.links]
+
+
+def as_of_day(asked: str, release: date, rows: Sequence[Row]) -> AsOf:
+    """The day that was asked for, or that of the release, among the days on which the stage changed."""
+    given = given_day(asked)
+    day = given or release
+    turns = sorted({step.day.isoformat() for step in steps_of(rows)})
+    earlier, later = ([turn for turn in turns if side(turn, day.isoformat())] for side in (lt, gt))
+    return AsOf(
+        asked=asked,
+        day=day.isoformat(),
+        is_wrong=bool(asked) and given is None,
+        before=earlier[-1] if earlier else "",
+        after=later[0] if later else "",
+        is_now=day == release,
+    )
+
+
+async def state_on(reader: Reader, iri: str, day: str) -> StateOnDay:
+    """The state on a day, by the rule of the stored query."""
+    row = next(iter(await reader.rows("dossiers/state-on-day", dossier=iri, day=day, lang=reader.language)), None)
+    if row is None:
+        return StateOnDay(day)
+    event = "event-" + local_name(row["event"])
+    return StateOnDay(day, row.get("stageLabel", ""), local_name(row["status"]), row.get("statusLabel", ""), event, row["date"])
+
+
+async def life_with_editions(reader: Reader, rows: Sequence[Row], until: date) -> Life | None:
+    """The life that events tell, with the years of the priorities' editions on the same axis; None without events."""
+    days = days_of(rows)
+    if not days:
+        return None
+    editions = [(row, day) for row in await reader.rows("editions/list", lang=reader.language) if (day := last_day(row["date"]))]
+    starts = [date(day.year, 1, 1) for _, day in editions if day.year >= 2021]
+    axis = Axis.over([*days, until, *starts])
+    years = [edition_mark(reader, axis, row, day.year) for row, day in editions if axis.first <= day.year <= axis.last]
+    return life_of(axis, rows, until, (event_mark(axis, row) for row in rows), years)
+
+
+def edition_mark(reader: Reader, axis: Axis, row: Row, year: int) -> Mark:
+    """The year of an edition, of which the day is not known."""
+    return Mark(axis.place(date(year, 1, 1)), str(year), row.get("label", str(year)), reader.href(row["edition"]))
+
+
+def event_mark(axis: Axis, row: Row) -> Mark:
+    """An event as a dot that leads to its line in the list."""
+    day = last_day(row["date"]) or date(axis.first, 1, 1)
+    return Mark(axis.place(day), row["date"], row["kindLabel"], "#event-" + local_name(row["event"]), "stageLabel" in row)
+
+
+def roles(reader: Reader, rows: Sequence[Row]) -> list[Role]:
+    """Who takes part, by role."""
+    found: dict[str, list[tuple[Link, str]]] = {}
+    for row in rows:
+        found.setdefault(row.get("roleLabel", local_name(row["role"])), []).append((named(reader, row, "participant", "label"), row.get("group", "")))
+    return [Role(name, tuple(dict.fromkeys(people))) for name, people in found.items()]

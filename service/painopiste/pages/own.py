@@ -1,0 +1,21 @@
+"""Which kinds of things have a page of their own shape, and the view that goes with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from painopiste.pages.dossier import DossierView, dossier_view
+from painopiste.pages.priority import PriorityView, priority_view
+from painopiste.pages.resource import Reader, ResourceView
+
+Own = DossierView | PriorityView | None
+
+
+async def own_part(reader: Reader, view: ResourceView, asked: Mapping[str, str]) -> tuple[str, Own]:
+    """The template of a thing's page, and what the page shows beside what it shows of everything."""
+    kinds = set(view.kinds)
+    if reader.iris.term("Dossier") in kinds:
+        return "dossier.html", await dossier_view(reader, view.iri, view.facts, asked.get("as_of", ""))
+    if reader.iris.term("Priority") in kinds:
+        return "priority.html", await priority_view(reader, view.iri)
+    return "resource.html", None
