@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from painopiste.errors import QueryError
 from painopiste.store import Term
 from painopiste.store.groups import where_of
-from painopiste.store.syntax import Token, closing, following, form_of, leveled, text_of, tokens_of
+from painopiste.store.syntax import closing, following, form_of, leveled, text_of
+from painopiste.store.tokens import Token, tokens_of
 
 Terms = Mapping[str, str]
 MODIFIERS = {"GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"}

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from painopiste.errors import ForbiddenQueryError
 from painopiste.remote.datasets import absolute
 from painopiste.store.groups import TRIPLES, Element, elements_of, where_of
-from painopiste.store.syntax import FORMS, Token, leveled, text_of, tokens_of, words
+from painopiste.store.syntax import FORMS, leveled, text_of, words
+from painopiste.store.tokens import Kind, Token, tokens_of
 from painopiste.store.transcoding import Table
 
 SERVICE = "SERVICE"
@@ -42,7 +43,7 @@ def clause_of(element: Element, tokens: Sequence[Token]) -> Clause:
     solid = [token for token in element.tokens if not token.is_gap]
     is_silent = len(solid) > 1 and solid[1].word == "SILENT"
     endpoint = solid[1 + is_silent] if len(solid) > 1 + is_silent else solid[0]
-    if endpoint.kind not in ("iri", "name"):
+    if endpoint.kind not in (Kind.IRI, Kind.NAME):
         raise ForbiddenQueryError(f"SERVICE wants the IRI of an endpoint, not {endpoint.text}: a variable is not supported.")
     opening = next((place for place, token in enumerate(element.tokens) if token.text == "{"), len(element.tokens))
     return Clause(absolute(endpoint, tokens), is_silent, text_of(element.tokens[opening:]), element)

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from painopiste.errors import AnswerLimitError, BackendUnavailableError, HouseError, QueryTimeoutError
 from painopiste.remote.quirks import is_virtuoso
-from painopiste.store.syntax import closing, following, leveled, text_of, tokens_of
+from painopiste.store.syntax import closing, following, leveled, text_of
+from painopiste.store.tokens import tokens_of
 
 # Virtuoso: the SQL state of an answer that is not complete (S1TAT: its time was up), and its ResultSetMaxRows when an answer reaches it.
 STATE, MESSAGE, TIME_UP, MAX_ROWS = "x-sql-state", "x-sql-message", "S1TAT", "x-sparql-maxrows"

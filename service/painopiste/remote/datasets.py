@@ -13,7 +13,8 @@ from urllib.parse import urljoin
 
 from painopiste.store.asking import Question
 from painopiste.store.store import Dataset
-from painopiste.store.syntax import Token, following, text_of, tokens_of
+from painopiste.store.syntax import following, text_of
+from painopiste.store.tokens import Kind, Token, tokens_of
 
 NOWHERE = "urn:x-painopiste:no-graph"
 
@@ -62,7 +63,7 @@ def without_clauses(text: str) -> tuple[str, Dataset]:
 def absolute(token: Token, tokens: Sequence[Token]) -> str:
     """The IRI that a token names, by the prefixes and the base of its query."""
     base, prefixes = names_of(tokens)
-    if token.kind == "iri":
+    if token.kind == Kind.IRI:
         return urljoin(base, token.text[1:-1])
     prefix, _, local = token.text.partition(":")
     return prefixes.get(prefix, "") + local.replace("\\", "")

@@ -19,7 +19,7 @@ from painopiste.remote.clauses import Clause, beside, can_be_sent, clauses_of, r
 from painopiste.remote.datasets import without_clauses
 from painopiste.remote.endpoint import Endpoint
 from painopiste.store.asking import JSON_RESULTS, Backend, Limits, Question
-from painopiste.store.syntax import tokens_of
+from painopiste.store.tokens import tokens_of
 from painopiste.store.transcoding import Table, table_of
 
 NOTHING_ADDED = "{}"

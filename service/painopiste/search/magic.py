@@ -21,7 +21,7 @@ from painopiste.errors import QuerySyntaxError
 from painopiste.graph import Iris
 from painopiste.model import LANGUAGES
 from painopiste.search.index import Index
-from painopiste.store import Kind, Token, tokens
+from painopiste.store import Kind, Token, tokens_of
 
 USUAL_HITS, MOST_HITS, MOST_SEARCHES = 100, 200, 10
 BASE = "<"
@@ -76,7 +76,7 @@ class Statements:
 
     def __init__(self, text: str, iris: Iris) -> None:
         self._text = text
-        self._tokens = list(tokens(text))
+        self._tokens = [token for token in tokens_of(text) if not token.is_gap]
         self._prefixes = declared(self._tokens)
         self._search, self._score = iris.term("search"), iris.term("searchScore")
 
@@ -205,7 +205,7 @@ class Statements:
 
     def _is_template(self, place: int) -> bool:
         """Whether a place lies in the template of a CONSTRUCT query, be it one that is also its pattern."""
-        form = next((at for at, token in enumerate(self._tokens) if token.kind == Kind.WORD and token.text.upper() == "CONSTRUCT"), None)
+        form = next((at for at, token in enumerate(self._tokens) if token.word == "CONSTRUCT"), None)
         if form is None or place < form:
             return False
         closing = next((at for at in range(form, len(self._tokens)) if self._text_at(at) == "}"), place)
@@ -222,10 +222,9 @@ def declared(found: list[Token]) -> dict[str, str]:
     """The prefixes that a query declares; its base stands under the name of BASE, which no prefix can have."""
     known = {BASE: ""}
     for word, first, second in zip_longest(found, found[1:], found[2:]):
-        keyword = word.text.upper() if word.kind == Kind.WORD else ""
-        if keyword == "BASE" and first and first.kind == Kind.IRI:
+        if word.word == "BASE" and first and first.kind == Kind.IRI:
             known[BASE] = first.text[1:-1]
-        if keyword == "PREFIX" and second and second.kind == Kind.IRI:
+        if word.word == "PREFIX" and second and second.kind == Kind.IRI:
             known[first.text.removesuffix(":")] = absolute(second.text[1:-1], known[BASE])
     return known
 

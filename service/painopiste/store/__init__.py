@@ -8,7 +8,7 @@ from painopiste.store.rows import Row, parse_rows, rows, whole
 from painopiste.store.running import Sink, run
 from painopiste.store.served import Served
 from painopiste.store.store import Answer, Dataset, Statement, Store, Term, iri, literal, text_in, with_statements
-from painopiste.store.tokens import Kind, Token, tokens
+from painopiste.store.tokens import Kind, Token, tokens_of
 
 __all__ = [
     "DATASET_TYPES",
@@ -38,7 +38,7 @@ __all__ = [
     "rows",
     "run",
     "text_in",
-    "tokens",
+    "tokens_of",
     "whole",
     "with_statements",
 ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from painopiste.store.syntax import OPENING, Token, closing, following, text_of
+from painopiste.store.syntax import OPENING, closing, following, text_of
+from painopiste.store.tokens import Token
 
 TRIPLES, GROUP = "triples", "group"
 CLAUSES = {"OPTIONAL", "MINUS", "GRAPH", "SERVICE", "FILTER", "BIND", "VALUES", "LATERAL"}

@@ -1,9 +1,11 @@
-"""The tokens of a SPARQL text, without its comments."""
+"""The tokens of a SPARQL text: what it is made of, so that nobody mistakes a word in a string for a keyword.
+
+The guard has a scanner of its own: what it lets pass must be safe with an engine that wants no space between words.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,6 +13,7 @@ from enum import StrEnum
 class Kind(StrEnum):
     """What a token is; the order is that in which they are tried."""
 
+    SPACE = "space"
     STRING = "string"
     IRI = "iri"
     COMMENT = "comment"
@@ -24,6 +27,7 @@ class Kind(StrEnum):
 
 # A string that is not closed is a token too, and a prefix has an end, so that no text takes more than linear time.
 PATTERNS = {
+    Kind.SPACE: r"\s+",
     Kind.STRING: (
         r'"""(?:[^"\\]|\\.|"(?!""))*(?:""")?'
         r"|'''(?:[^'\\]|\\.|'(?!''))*(?:''')?"
@@ -37,7 +41,7 @@ PATTERNS = {
     Kind.NAME: r"(?:_|[^\W\d_](?:[\w.-]{0,64}[\w-])?)?:(?:[\w:%-]|\.+(?=[\w:%-])|\\[-_~.!$&'()*+,;=/?#@%])*",
     Kind.NUMBER: r"(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?",
     Kind.WORD: r"[A-Za-z]+",
-    Kind.SIGN: r"\S",
+    Kind.SIGN: r".",
 }
 TOKENS = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in PATTERNS.items()), re.DOTALL)
 
@@ -49,16 +53,32 @@ class Token:
     kind: Kind
     text: str
     start: int
-    end: int
+
+    @property
+    def end(self) -> int:
+        """The place behind it."""
+        return self.start + len(self.text)
+
+    @property
+    def word(self) -> str:
+        """The keyword in upper case, or nothing if this is no bare word."""
+        return self.text.upper() if self.kind == Kind.WORD else ""
+
+    @property
+    def variable(self) -> str:
+        """The name of the variable without its mark, or nothing if this is none."""
+        return self.text[1:] if self.kind == Kind.VARIABLE else ""
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether this only separates what stands around it."""
+        return self.kind in (Kind.SPACE, Kind.COMMENT)
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """The tokens in order; a text that is not SPARQL has tokens too.
+def tokens_of(text: str) -> list[Token]:
+    """The tokens in order; their texts make the text up again, be it SPARQL or not.
 
-    >>> [token.text for token in tokens('?s skos:prefLabel "a # b"@fi . # c')]
+    >>> [token.text for token in tokens_of('?s skos:prefLabel "a # b"@fi . # c') if not token.is_gap]
     ['?s', 'skos:prefLabel', '"a # b"', '@fi', '.']
     """
-    for match in TOKENS.finditer(text):
-        kind = Kind(match.lastgroup or Kind.SIGN)
-        if kind != Kind.COMMENT:
-            yield Token(kind, match[0], match.start(), match.end())
+    return [Token(Kind(match.lastgroup or Kind.SIGN), match[0], match.start()) for match in TOKENS.finditer(text)]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from painopiste.store import Kind, tokens
+from painopiste.store import Kind, tokens_of
 
 CASES = [
     ("?s a ex:b.", ["?s", "a", "ex:b", "."]),
@@ -25,12 +25,13 @@ CASES = [
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_a_text_falls_into_its_tokens(text: str, expected: list[str]) -> None:
     """Names end before a full stop; strings, IRIs and comments are whole."""
-    assert [token.text for token in tokens(text)] == expected
+    assert [token.text for token in tokens_of(text) if not token.is_gap] == expected
 
 
 @given(st.text(st.sampled_from("\"'\\<>#?:._-@{}() \nab1é")))
 def test_tokens_stand_in_order_where_they_say(text: str) -> None:
-    """Each is the text between its places, none overlaps another, and only comments and spaces are left out."""
-    found = list(tokens(text))
-    assert all(token.text == text[token.start : token.end] and token.kind in Kind for token in found)
-    assert all(first.end <= second.start for first, second in pairwise(found))
+    """Each has a kind and begins where the one before it ends; together they are the text."""
+    found = tokens_of(text)
+    assert all(token.kind in Kind for token in found)
+    assert all(first.end == second.start for first, second in pairwise(found))
+    assert "".join(token.text for token in found) == text
