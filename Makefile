@@ -5,7 +5,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install engines voikko format check test validate serve build lock all clean
+.PHONY: help install engines sources voikko format check test validate serve build lock all clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -37,7 +37,13 @@ check: $(INSTALLED) ## Format, lint, types, import contracts
 engines: ## Install the other SPARQL engines that the suite asks (root, apt)
 	tests/engines/install.sh
 
-test: $(INSTALLED) engines ## Run the whole suite
+# The W3C's SPARQL tests come with the source package of rdflib, whose hash is in the lock file.
+sources: $(INSTALLED) ## Get the test suite of the W3C from PyPI
+	@ls .venv/sources/rdflib-*.tar.gz >/dev/null 2>&1 || { mkdir -p .venv/sources && sed -n '/^rdflib==/,/#/{/#/!p;}' requirements.lock | sed '$$s/ \\$$//' >.venv/sources/suite.txt \
+		&& $(BIN)/pip download --quiet --no-deps --no-binary rdflib --require-hashes -r .venv/sources/suite.txt -d .venv/sources 2>.venv/sources/log \
+		|| { cat .venv/sources/log >&2; echo "make sources: THE W3C SUITE CANNOT BE HAD: its tests will be skipped." >&2; }; }
+
+test: $(INSTALLED) engines sources ## Run the whole suite
 	$(BIN)/pytest
 
 validate: $(INSTALLED) ## Validate the shipped graph

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 from starlette.requests import ClientDisconnect, Request
 
 from painopiste.errors import RequestError
-from painopiste.store import Dataset
+from painopiste.store import Dataset, without_escapes
 
 FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 READ_ONLY = "This endpoint is read-only: it takes no update."
@@ -60,7 +60,7 @@ def query_request(text: str, pairs: Pairs, limit: int) -> QueryRequest:
         raise RequestError(f"The query is longer than {limit} bytes.", 413)
     dataset = Dataset(tuple(values_of(pairs, "default-graph-uri")), tuple(values_of(pairs, "named-graph-uri")))
     form = next((value for name in ("format", "output", "results") for value in values_of(pairs, name)), "")
-    return QueryRequest(text, dataset, form, seconds_of(next(values_of(pairs, "timeout"), "")))
+    return QueryRequest(without_escapes(text), dataset, form, seconds_of(next(values_of(pairs, "timeout"), "")))
 
 
 def seconds_of(text: str) -> float | None:

@@ -1,6 +1,7 @@
 """The SPARQL store: opened, filled once, then only asked. The only room that imports pyoxigraph."""
 
 from painopiste.store.asking import JSON_RESULTS, TURTLE, AnswerStream, Backend, Limits, Question
+from painopiste.store.escapes import without_escapes
 from painopiste.store.formats import DATASET_TYPES, GRAPH_TYPES, RESULT_TYPES
 from painopiste.store.guard import refuse_forbidden
 from painopiste.store.local import LocalBackend
@@ -41,4 +42,5 @@ __all__ = [
     "tokens_of",
     "whole",
     "with_statements",
+    "without_escapes",
 ]

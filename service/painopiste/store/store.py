@@ -14,6 +14,7 @@ import pyoxigraph as ox
 
 from painopiste.errors import QueryError, QuerySyntaxError
 from painopiste.graph import parse
+from painopiste.store.columns import with_columns
 from painopiste.store.formats import DATASET_TYPES, GRAPH_TYPES, RESULT_TYPES
 
 Choice = Callable[[tuple[str, ...]], str]
@@ -173,6 +174,7 @@ class Store:
         substitutions: dict[ox.Variable, Term | ox.Triple] = {ox.Variable(name): term for name, term in bindings.items()}
         default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [iri(name) for name in dataset.default_graphs]
         named: list[ox.NamedNode | ox.BlankNode] = [iri(name) for name in dataset.named_graphs]
+        text = with_columns(text)
         with told_engine_errors():
             if dataset.is_whole:
                 return self._store.query(text, substitutions=substitutions or None)

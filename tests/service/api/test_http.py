@@ -87,6 +87,19 @@ def test_a_bad_request_is_told_as_a_problem(
     assert told in json.dumps(problem, ensure_ascii=False)
 
 
+def test_escapes_stand_for_their_characters(client: TestClient) -> None:
+    """In names as in strings, and what they hide is seen."""
+    query = r'SELECT ?b\u0061 { VALUES ?ba { "\u00e4" } }'
+    assert client.get("/sparql", params={"query": query, "format": "csv"}).text.splitlines() == ["ba", "ä"]
+    assert client.get("/sparql", params={"query": r"ASK { SERVIC\u0045 <http://127.0.0.1:1/> { ?s ?p ?o } }"}).status_code == 403
+
+
+def test_columns_stand_in_the_order_of_the_query(client: TestClient) -> None:
+    """SELECT * gives what SELECT with the names would give."""
+    query = "SELECT DISTINCT * { BIND(1 AS ?z) { SELECT ?b ?a { VALUES (?b ?a ?hidden) { (2 3 4) } } } }"
+    assert client.get("/sparql", params={"query": query, "format": "csv"}).text.splitlines() == ["z,b,a", "1,2,3"]
+
+
 def test_a_syntax_error_has_its_position(client: TestClient) -> None:
     """As numbers, for editors."""
     problem = client.get("/sparql", params={"query": "SELECT *\n{ ?s ?p }"}).json()
