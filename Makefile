@@ -55,9 +55,9 @@ build: $(INSTALLED) ## Build the graph that is served
 serve: $(INSTALLED) ## Serve the built, validated graph (PORT=8000)
 	$(BIN)/painopiste serve --port $(PORT)
 
-lock: $(INSTALLED) ## Pin the dependencies anew
+lock: $(INSTALLED) ## Pin the dependencies (UPGRADE=--upgrade takes newer ones)
 	$(BIN)/pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --extra dev pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet $(UPGRADE) --generate-hashes --no-emit-index-url --extra dev pyproject.toml -o requirements.lock
 
 all: check test validate ## Everything that must be true before a commit
 

@@ -18,8 +18,6 @@ QUERY = "painopiste.query"
 """Where in the scope of a request an endpoint leaves the text of its query."""
 ROWS = "painopiste.rows"
 """And where it leaves the number of rows or triples that it sent, if they were counted."""
-TRACED = ("fingerprint", "rows", "outcome")
-"""What of these a span of OpenTelemetry has beside the facts of HTTP."""
 LONGEST_TOLD = 2000
 CLIENT_GONE = 499
 
@@ -59,10 +57,20 @@ def outcome_of(status: int, is_whole: bool) -> str:
     return "answered" if status < 400 else "refused" if status < 500 else "failed"
 
 
+def trace_query(scope: Scope, outcome: str) -> None:
+    """Put the facts of a query beside those of HTTP into the span of its request, if one is recorded."""
+    span, text = trace.get_current_span(), scope.get(QUERY)
+    if text and span.is_recording():
+        span.set_attributes({"painopiste.fingerprint": fingerprint(text), "painopiste.outcome": outcome})
+        if (rows := scope.get(ROWS)) is not None:
+            span.set_attribute("painopiste.rows", rows)
+
+
 class Seen:
     """What was sent in answer to one request."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, scope: Scope, send: Send) -> None:
+        self._scope = scope
         self._send = send
         self.status = CLIENT_GONE
         self.size = 0
@@ -73,6 +81,8 @@ class Seen:
             self.status = message["status"]
         elif message["type"] == "http.response.body":
             self.size += len(message.get("body", b""))
+            if not message.get("more_body"):
+                trace_query(self._scope, outcome_of(self.status, is_whole=True))
         await self._send(message)
 
 
@@ -89,7 +99,7 @@ class Observing:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        seen, begun, is_whole = Seen(send), time.perf_counter(), False
+        seen, begun, is_whole = Seen(scope, send), time.perf_counter(), False
         try:
             await self._app(scope, receive, seen.send)
             is_whole = True
@@ -102,7 +112,7 @@ class Observing:
         if text := scope.get(QUERY):
             facts: dict[str, Any] = {"fingerprint": fingerprint(text), "seconds": round(seconds, 4), "rows": scope.get(ROWS), "bytes": seen.size}
             facts |= {"status": seen.status, "outcome": outcome, "client": (scope.get("client") or ("unknown",))[0]}
-            trace.get_current_span().set_attributes({f"painopiste.{name}": facts[name] for name in TRACED if facts[name] is not None})
+            trace_query(scope, outcome)
             if seconds >= self._slow:
                 log.warning("slow query", **facts, query=text[:LONGEST_TOLD])
             else:
