@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter, Request
 from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
@@ -9,11 +11,13 @@ from starlette.responses import RedirectResponse, Response
 
 from painopiste.api.context import ApiContext
 from painopiste.api.negotiation import choose
+from painopiste.api.stored import BAD_PARAMETER
 from painopiste.errors import NotAcceptableError, ParameterError
+from painopiste.model import LANGUAGES
 from painopiste.search import FACETS, FacetValue, Hit, Name, Results
 
 OWN = ("q", "lang", "limit", "offset")
-MOST = 200
+MOST, MOST_PASSED = 200, 10**6
 JSON, HTML = "application/json", "text/html"
 
 
@@ -88,16 +92,22 @@ def search_routes(context: ApiContext) -> APIRouter:
     router = APIRouter()
     facets = [facet_parameter(name) for name in FACETS]
 
-    @router.get("/search", summary="Search labels, titles and references", response_model=Found, openapi_extra={"parameters": [*PARAMETERS, *facets]})
+    @router.get(
+        "/search",
+        summary="Search labels, titles and references",
+        response_model=Found,
+        responses=RESPONSES,
+        openapi_extra={"parameters": [*PARAMETERS, *facets]},
+    )
     async def search(request: Request) -> Found | Response:
         """Whatever was typed; each facet may be given several times. For browsers the page."""
         given = request.query_params
-        language = given.get("lang") or context.language(request.headers.get("accept-language", ""))
+        language = language_of(request) or context.language(request.headers.get("accept-language", ""))
         if prefers_html(request):
             return RedirectResponse(f"/{language}/search?{request.url.query}", 303, {"Vary": "Accept, Accept-Language"})
         refuse_unknown(request)
         chosen = {name: given.getlist(name) for name in FACETS if given.getlist(name)}
-        limit, offset = number(given.get("limit", "20"), "limit", MOST), number(given.get("offset", "0"), "offset", 10**6)
+        limit, offset = number(given.get("limit", "20"), "limit", MOST), number(given.get("offset", "0"), "offset", MOST_PASSED)
         found = await run_in_threadpool(context.shelf.index.search, given.get("q", ""), language, (), chosen, limit, offset)
         return Found.of(found)
 
@@ -117,7 +127,7 @@ PARAMETERS: list[dict[str, object]] = [
         "in": "query",
         "required": False,
         "description": "Language of labels.",
-        "schema": {"type": "string", "enum": ["fi", "sv", "en"]},
+        "schema": {"type": "string", "enum": [*LANGUAGES, ""]},
     },
     {
         "name": "limit",
@@ -126,8 +136,25 @@ PARAMETERS: list[dict[str, object]] = [
         "description": "Hits of a page.",
         "schema": {"type": "integer", "minimum": 0, "maximum": MOST},
     },
-    {"name": "offset", "in": "query", "required": False, "description": "Hits to pass over.", "schema": {"type": "integer", "minimum": 0}},
+    {
+        "name": "offset",
+        "in": "query",
+        "required": False,
+        "description": "Hits to pass over.",
+        "schema": {"type": "integer", "minimum": 0, "maximum": MOST_PASSED},
+    },
 ]
+
+
+RESPONSES: dict[int | str, dict[str, Any]] = {303: {"description": "To the page of the search, for browsers."}, 400: BAD_PARAMETER}
+
+
+def language_of(request: Request) -> str:
+    """The language asked for, or nothing; ParameterError if there is none of this name."""
+    language = request.query_params.get("lang", "")
+    if language not in (*LANGUAGES, ""):
+        raise ParameterError(f"lang is one of {', '.join(LANGUAGES)}.", "lang")
+    return language
 
 
 def prefers_html(request: Request) -> bool:

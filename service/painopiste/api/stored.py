@@ -19,6 +19,7 @@ from painopiste.api.negotiation import choose
 from painopiste.api.observing import QUERY, ROWS
 from painopiste.api.sending import matches, tag_for
 from painopiste.errors import NotAcceptableError, ParameterError, RequestError
+from painopiste.model import LANGUAGES
 from painopiste.queries import Parameter, Query
 from painopiste.store import JSON_RESULTS, Question
 from painopiste.tables import PARQUET, as_parquet
@@ -30,7 +31,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     "iri": {"type": "string", "format": "iri-reference"},
     "date": {"type": "string", "format": "date"},
     "integer": {"type": "integer"},
-    "lang": {"type": "string", "enum": ["fi", "sv", "en"]},
+    "lang": {"type": "string", "enum": [*LANGUAGES, ""]},
     "string": {"type": "string"},
 }
 
@@ -102,12 +103,13 @@ class StoredQueries:
         self._context = context
 
     async def answer(self, query: Query, request: Request) -> Response:
-        """The answer to one query in the format asked for, or a page of it."""
+        """The answer to one query in the format asked for, or a page of it; for browsers the page with the answer as a table."""
+        page, values = Page.of(request), {key: value for key, value in request.query_params.items() if key not in OWN}
+        question = self._context.questions.question(query.name, values)
         if prefers_html(request):
             return RedirectResponse(self._page_for_people(query, request), 303, {"Vary": "Accept, Accept-Language"})
-        types, page = wanted(form_of(request), request.headers.get("accept", "")), Page.of(request)
-        values = {key: value for key, value in request.query_params.items() if key not in OWN}
-        question = self._context.questions.question(query.name, values, result_type=types.results, graph_type=types.graphs)
+        types = wanted(form_of(request), request.headers.get("accept", ""))
+        question = replace(question, result_type=types.results, graph_type=types.graphs)
         headers = {"Vary": "Accept", "Cache-Control": self._context.cache_control}
         if page.number:
             self._refuse_other_version(request)
@@ -191,7 +193,7 @@ COMMON = [
         "in": "query",
         "required": False,
         "description": "Format of the answer; otherwise the Accept header decides.",
-        "schema": {"type": "string", "enum": ["json", "xml", "csv", "tsv", "parquet", "html"]},
+        "schema": {"type": "string", "enum": [*NAMES, "html", ""]},
     },
     {
         "name": "page",
@@ -215,16 +217,17 @@ COMMON = [
         "schema": {"type": "string"},
     },
 ]
-PROBLEM = {"content": {"application/problem+json": {"schema": {"type": "object"}}}}
-TABLE = {"type": "string"}
+PROBLEM: dict[str, Any] = {"content": {"application/problem+json": {"schema": {"type": "object"}}}}
+BAD_PARAMETER = {"description": "A parameter is missing, unknown or malformed.", **PROBLEM}
+OTHERS = sorted({media_type for types in NAMES.values() for media_type in types if media_type} - {JSON_RESULTS})
 RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The answer.",
-        "content": {JSON_RESULTS: {"schema": {"type": "object"}}, "text/csv": {"schema": TABLE}, PARQUET: {"schema": TABLE}},
+        "content": {JSON_RESULTS: {"schema": {"type": "object"}}, **{media_type: {"schema": {"type": "string"}} for media_type in OTHERS}},
     },
     303: {"description": "To the page with the answer as a table, for browsers."},
     304: {"description": "The client has this answer."},
-    400: {"description": "A parameter is missing, unknown or malformed.", **PROBLEM},
+    400: BAD_PARAMETER,
     406: {"description": "The answer comes in no format that the client takes.", **PROBLEM},
     409: {"description": "The data has changed since the pages were begun.", **PROBLEM},
     413: {"description": "The answer is larger than one answer may be.", **PROBLEM},
