@@ -1,0 +1,144 @@
+"""The service outlives what happens to it: other data under load, broken data, kills at any moment; and it ends when it is asked to."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from painopiste.build import put, write_dataset
+from painopiste.checking import read_dataset
+from painopiste.manifest import GRAPH_FILE, MANIFEST_FILE
+from painopiste.settings import Settings
+from running.service import Running, running, until
+
+COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+KILLS, CLIENTS = 6, 3
+
+
+@pytest.fixture
+def build_dir(built: Settings, tmp_path: Path) -> Path:
+    """A build that may be changed."""
+    return Path(shutil.copytree(built.build_dir, tmp_path / "build"))
+
+
+@pytest.fixture
+def living(build_dir: Path, tmp_path: Path) -> Iterator[Running]:
+    """A service over that build."""
+    with running(build_dir, tmp_path / "log") as service:
+        yield service
+
+
+def count(client: httpx2.Client, comment: object = "") -> int:
+    """How many triples the service has, asked anew for each comment."""
+    answer = client.get("/sparql", params={"query": f"{COUNT} # {comment}"})
+    answer.raise_for_status()
+    return int(answer.json()["results"]["bindings"][0]["n"]["value"])
+
+
+def version(service: Running) -> str:
+    """The version of the data that is served."""
+    return str(httpx2.get(f"{service.url}/health").json()["data_version"])
+
+
+@contextmanager
+def load(service: Running) -> Iterator[list[object]]:
+    """Clients that ask on; what they are told, or the errors that they get."""
+    seen: list[object] = []
+    is_over = threading.Event()
+
+    def ask(number: int) -> None:
+        with httpx2.Client(base_url=service.url, timeout=30) as client:
+            while not is_over.is_set():
+                try:
+                    seen.append(count(client, (number, len(seen))))
+                except (httpx2.HTTPError, ValueError) as error:
+                    seen.append(repr(error))
+
+    threads = [threading.Thread(target=ask, args=(number,)) for number in range(CLIENTS)]
+    for thread in threads:
+        thread.start()
+    try:
+        yield seen
+    finally:
+        is_over.set()
+        for thread in threads:
+            thread.join()
+
+
+def test_other_data_is_swapped_in_and_back_and_no_request_fails(living: Running, build_dir: Path, tmp_path: Path) -> None:
+    """Each answer is that of the one data or of the other."""
+    (tmp_path / "other.nq").write_text("<http://e/s> <http://e/p> <http://e/o> <http://e/g> .\n")
+    write_dataset(Settings(build_dir=tmp_path / "other"), read_dataset([tmp_path / "other.nq"]))
+    first = version(living)
+    with httpx2.Client(base_url=living.url) as client, load(living) as seen:
+        whole = count(client)
+        put(tmp_path / "other", build_dir, tmp_path / "first")
+        until(lambda: version(living) != first and 1 in seen, "the other data is served")
+        put(tmp_path / "first", build_dir, tmp_path / "other")
+        until(lambda: version(living) == first, "the first data is served again")
+        until(lambda: seen[-1] == whole, "answers are of the first data")
+    assert set(seen) == {1, whole}
+
+
+def test_data_that_is_not_what_it_says_is_refused(living: Running, build_dir: Path) -> None:
+    """The old data stays, the log says why, and the service stays ready."""
+    first = version(living)
+    manifest = json.loads((build_dir / MANIFEST_FILE).read_text())
+    (build_dir / GRAPH_FILE).unlink()
+    (build_dir / GRAPH_FILE).write_text("<http://e/s> <http://e/p> .\n")
+    (build_dir / MANIFEST_FILE).write_text(json.dumps(manifest | {"graph": "0" * 64}))
+    until(lambda: "new data refused" in living.said(), "the log tells of the refusal")
+    assert living.is_ready()
+    assert version(living) == first
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_any_process_may_be_killed_at_any_moment(living: Running, seed: int) -> None:
+    """Server, watcher, deputy, zygote or worker: the service comes back by itself with the same data."""
+    chance = random.Random(seed)
+    with httpx2.Client(base_url=living.url) as client:
+        whole = count(client)
+    with load(living) as seen:
+        for _ in range(KILLS):
+            time.sleep(chance.random() / 2)
+            with suppress(ProcessLookupError):
+                os.kill(chance.choice(sorted(living.processes())), signal.SIGKILL)
+            until(living.is_ready, "the service is back")
+    assert {outcome for outcome in seen if isinstance(outcome, int)} == {whole}
+
+
+def test_each_kind_of_process_is_replaced(living: Running) -> None:
+    """One after the other, whatever it does."""
+    before = len(living.processes())
+    for pid in sorted(living.processes()):
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+        until(lambda: living.is_ready() and len(living.processes()) >= before, "everything is back")
+    with httpx2.Client(base_url=living.url) as client:
+        assert count(client) > 1
+
+
+def test_an_answer_that_has_begun_ends_before_the_service_does(living: Running) -> None:
+    """SIGTERM: the exit code is 0, and nothing is left."""
+    with httpx2.Client(base_url=living.url) as client:
+        whole = count(client)
+        query = {"query": "SELECT * { ?s ?p ?o }"}
+        with client.stream("GET", "/sparql", params=query, headers={"accept": "text/csv", "accept-encoding": "identity"}) as answer:
+            lines = answer.iter_lines()
+            next(lines)
+            living.process.send_signal(signal.SIGTERM)
+            time.sleep(0.5)
+            assert sum(1 for _ in lines) >= whole
+    assert living.process.wait(30) == 0
+    assert not living.processes()
