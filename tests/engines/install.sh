@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Install what the tests start and no Python package brings, from Debian: Virtuoso, nginx, and the Finnish morphology Voikko with its dictionary.
+# Install what the tests start and no Python package brings, from Debian: Virtuoso, nginx, curl, and the Finnish morphology Voikko with its dictionary.
 # Where that cannot be done the tests that need them are skipped and say so; with CI set those of Virtuoso fail.
 set -uo pipefail
 has_voikko() { ldconfig -p | grep -q libvoikko && [ -d /usr/lib/voikko ]; }
-have() { command -v virtuoso-t >/dev/null && command -v isql-vt >/dev/null && [ -x /usr/sbin/nginx ] && has_voikko; }
-get() { timeout 600 apt-get install -qq -y --no-install-recommends virtuoso-opensource nginx libvoikko1 voikko-fi >/dev/null; }
+have() { command -v virtuoso-t >/dev/null && command -v isql-vt >/dev/null && [ -x /usr/sbin/nginx ] && command -v curl >/dev/null && has_voikko; }
+get() { timeout 600 apt-get install -qq -y --no-install-recommends virtuoso-opensource nginx curl libvoikko1 voikko-fi >/dev/null; }
 have && exit 0
 if command -v apt-get >/dev/null && [ "$(id -u)" -eq 0 ]; then
     export DEBIAN_FRONTEND=noninteractive
