@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from painopiste.pages.dossier import DossierView, dossier_view
+from painopiste.pages.edition import EditionView, edition_view
 from painopiste.pages.priority import PriorityView, priority_view
 from painopiste.pages.resource import Reader, ResourceView
 
-Own = DossierView | PriorityView | None
+Own = DossierView | EditionView | PriorityView | None
 
 
 async def own_part(reader: Reader, view: ResourceView, asked: Mapping[str, str]) -> tuple[str, Own]:
@@ -16,6 +17,8 @@ async def own_part(reader: Reader, view: ResourceView, asked: Mapping[str, str])
     kinds = set(view.kinds)
     if reader.iris.term("Dossier") in kinds:
         return "dossier.html", await dossier_view(reader, view.iri, view.facts, asked.get("as_of", ""))
+    if reader.iris.term("Edition") in kinds:
+        return "edition.html", await edition_view(reader, view.iri, asked.get("span", ""))
     if reader.iris.term("Priority") in kinds:
         return "priority.html", await priority_view(reader, view.iri)
     return "resource.html", None
