@@ -8,12 +8,16 @@ from datetime import date
 from operator import gt, lt
 
 from painopiste.pages.days import given_day, last_day
+from painopiste.pages.editions import edition_days, edition_marks
 from painopiste.pages.life import Axis, Life, Mark, days_of, life_of, steps_of
 from painopiste.pages.outward import Outward, of_procedure
 from painopiste.pages.resource import Reader, local_name
 from painopiste.pages.values import Group, Link
 from painopiste.pages.works import ArticleView, Change, Work, articles, changes, named, works
 from painopiste.queries import Row
+
+FIRST_OF_MANY = 2021
+"""The year from which on an edition of every year is known: these stand on every axis."""
 
 
 @dataclass(frozen=True)
@@ -120,16 +124,10 @@ async def life_with_editions(reader: Reader, rows: Sequence[Row], until: date) -
     days = days_of(rows)
     if not days:
         return None
-    editions = [(row, day) for row in await reader.rows("editions/list", lang=reader.language) if (day := last_day(row["date"]))]
-    starts = [date(day.year, 1, 1) for _, day in editions if day.year >= 2021]
+    editions = await edition_days(reader)
+    starts = [date(day.year, 1, 1) for _, day in editions if day.year >= FIRST_OF_MANY]
     axis = Axis.over([*days, until, *starts])
-    years = [edition_mark(reader, axis, row, day.year) for row, day in editions if axis.first <= day.year <= axis.last]
-    return life_of(axis, rows, until, (event_mark(axis, row) for row in rows), years)
-
-
-def edition_mark(reader: Reader, axis: Axis, row: Row, year: int) -> Mark:
-    """The year of an edition, of which the day is not known."""
-    return Mark(axis.place(date(year, 1, 1)), str(year), row.get("label", str(year)), reader.href(row["edition"]))
+    return life_of(axis, steps_of(rows), until, (event_mark(axis, row) for row in rows), edition_marks(reader, axis, editions))
 
 
 def event_mark(axis: Axis, row: Row) -> Mark:
