@@ -14,6 +14,7 @@ from painopiste.pages.life import Axis, Life, Mark, Step, life_of, step_on, step
 from painopiste.pages.names import short, value_names
 from painopiste.pages.paging import Page, page_of
 from painopiste.pages.resource import Reader
+from painopiste.pages.ties import Basis
 from painopiste.pages.values import Link, best, labels_of
 
 FIELDS = ("priority", "status", "topic", "act")
@@ -38,7 +39,7 @@ class Dossier:
 
 @dataclass(frozen=True)
 class Line:
-    """A dossier on the axis, with the stage and status on the day that is looked at, and when it came there."""
+    """A dossier on the axis, with the stage and status on the day that is looked at, when it came there, and what ties it to a priority."""
 
     link: Link
     reference: str
@@ -46,6 +47,7 @@ class Line:
     status: str
     since: str
     life: Life
+    basis: Basis | None = None
 
 
 @dataclass(frozen=True)
@@ -137,7 +139,7 @@ def axis_of(dossiers: Sequence[Dossier], day: date) -> Axis:
     return Axis.over([day, *(step.day for dossier in dossiers for step in (*dossier.steps[:1], *dossier.steps[-1:]))])
 
 
-def line_of(dossier: Dossier, axis: Axis, day: date) -> Line:
+def line_of(dossier: Dossier, axis: Axis, day: date, basis: Basis | None = None) -> Line:
     """A dossier as its line."""
     step = step_on(dossier.steps, day)
     return Line(
@@ -147,4 +149,5 @@ def line_of(dossier: Dossier, axis: Axis, day: date) -> Line:
         status=step.status if step else "",
         since=step.date if step else "",
         life=life_of(axis, dossier.steps, day),
+        basis=basis,
     )

@@ -32,6 +32,8 @@ class Part:
     number: str
     role: str
     label: Link
+    edition: Link
+    year: str
     segments: tuple[Segment, ...]
     spans: tuple[Span, ...]
     cards: tuple[Card, ...]
@@ -90,6 +92,8 @@ def part_of(reader: Reader, row: Row, links: Sequence[Evidence], cards: Sequence
         number=row.get("number", ""),
         role=row.get("roleLabel", ""),
         label=Link(text_of(row, "label", reader.language), reader.href(row.get("priority", row["part"]))),
+        edition=Link(text_of(row, "editionLabel", reader.language), reader.href(row["edition"])),
+        year=row["year"],
         segments=tuple(segments_of(source.text, start, word_end(source.text, end), spans)) if source else (),
         spans=tuple(spans),
         cards=tuple(card for card in cards if start <= card.start and card.end <= end),
