@@ -69,6 +69,10 @@ class ResourceView:
         """What is said by one property, named by the last part of its IRI."""
         return next((group for group in self.facts if local_name(group.iri) == name), None)
 
+    def links(self, name: str) -> tuple[Link, ...]:
+        """The values of a property, if anything is said by it."""
+        return next((group.links for group in (*self.facts, *self.origin) if local_name(group.iri) == name), ())
+
     def without(self, names: Collection[str]) -> tuple[Group, ...]:
         """The facts but those of some properties, which stand elsewhere on the page."""
         return tuple(group for group in self.facts if local_name(group.iri) not in names)
