@@ -8,11 +8,12 @@ from datetime import date
 from operator import gt, lt
 
 from painopiste.pages.days import given_day, last_day
-from painopiste.pages.life import Axis, Life, Mark, days_of, life_of, steps_of
+from painopiste.pages.editions import life_with_editions
+from painopiste.pages.life import Life, steps_of
 from painopiste.pages.outward import Outward, of_procedure
-from painopiste.pages.resource import Reader, local_name
-from painopiste.pages.values import Group, Link
-from painopiste.pages.works import ArticleView, Change, Work, articles, changes, named, works
+from painopiste.pages.resource import Reader, ResourceView, local_name
+from painopiste.pages.values import Link
+from painopiste.pages.works import Law, law_of, named
 from painopiste.queries import Row
 
 
@@ -55,39 +56,32 @@ class DossierView:
     as_of: AsOf
     state: StateOnDay
     life: Life | None
-    works: tuple[Work, ...]
-    changes: tuple[Change, ...]
-    changed_by: tuple[Change, ...]
-    articles: tuple[ArticleView, ...]
+    law: Law
     roles: tuple[Role, ...]
     outward: tuple[Outward, ...]
     priorities: tuple[Link, ...]
+    subjects: tuple[Link, ...]
+    indexing: tuple[Link, ...]
     later: frozenset[str]
 
 
-async def dossier_view(reader: Reader, iri: str, facts: Sequence[Group], asked: str) -> DossierView:
+async def dossier_view(reader: Reader, view: ResourceView, asked: str) -> DossierView:
     """Everything about a dossier, as it stood on a day."""
-    rows = await reader.event_rows(iri)
+    iri, rows = view.iri, await reader.event_rows(view.iri)
     as_of = as_of_day(asked, reader.context.as_of, rows)
-    outward_changes, inward_changes = await changes(reader, iri)
+    on = date.fromisoformat(as_of.day)
     return DossierView(
         as_of=as_of,
         state=await state_on(reader, iri, as_of.day),
-        life=await life_with_editions(reader, rows, date.fromisoformat(as_of.day)),
-        works=tuple(await works(reader, iri)),
-        changes=outward_changes,
-        changed_by=inward_changes,
-        articles=tuple(await articles(reader, iri)),
+        life=await life_with_editions(reader, rows, steps_of(rows), on),
+        law=await law_of(reader, iri, on),
         roles=tuple(roles(reader, await reader.rows("dossiers/participants", dossier=iri, lang=reader.language))),
-        outward=tuple(address for text in references(facts) for address in of_procedure(text, reader.language)),
-        priorities=next((group.links for group in facts if local_name(group.iri) == "servesPriority"), ()),
+        outward=tuple(address for link in view.links("process_id") for address in of_procedure(link.text.text, reader.language)),
+        priorities=view.links("servesPriority"),
+        subjects=view.links("subject"),
+        indexing=view.links("indexedBy"),
         later=frozenset("event-" + local_name(row["event"]) for row in rows if (day := last_day(row["date"])) and day.isoformat() > as_of.day),
     )
-
-
-def references(facts: Sequence[Group]) -> list[str]:
-    """The procedure references among the facts."""
-    return [link.text.text for group in facts if local_name(group.iri) == "process_id" for link in group.links]
 
 
 def as_of_day(asked: str, release: date, rows: Sequence[Row]) -> AsOf:
@@ -113,29 +107,6 @@ async def state_on(reader: Reader, iri: str, day: str) -> StateOnDay:
         return StateOnDay(day)
     event = "event-" + local_name(row["event"])
     return StateOnDay(day, row.get("stageLabel", ""), local_name(row["status"]), row.get("statusLabel", ""), event, row["date"])
-
-
-async def life_with_editions(reader: Reader, rows: Sequence[Row], until: date) -> Life | None:
-    """The life that events tell, with the years of the priorities' editions on the same axis; None without events."""
-    days = days_of(rows)
-    if not days:
-        return None
-    editions = [(row, day) for row in await reader.rows("editions/list", lang=reader.language) if (day := last_day(row["date"]))]
-    starts = [date(day.year, 1, 1) for _, day in editions if day.year >= 2021]
-    axis = Axis.over([*days, until, *starts])
-    years = [edition_mark(reader, axis, row, day.year) for row, day in editions if axis.first <= day.year <= axis.last]
-    return life_of(axis, rows, until, (event_mark(axis, row) for row in rows), years)
-
-
-def edition_mark(reader: Reader, axis: Axis, row: Row, year: int) -> Mark:
-    """The year of an edition, of which the day is not known."""
-    return Mark(axis.place(date(year, 1, 1)), str(year), row.get("label", str(year)), reader.href(row["edition"]))
-
-
-def event_mark(axis: Axis, row: Row) -> Mark:
-    """An event as a dot that leads to its line in the list."""
-    day = last_day(row["date"]) or date(axis.first, 1, 1)
-    return Mark(axis.place(day), row["date"], row["kindLabel"], "#event-" + local_name(row["event"]), "stageLabel" in row)
 
 
 def roles(reader: Reader, rows: Sequence[Row]) -> list[Role]:

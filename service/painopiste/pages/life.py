@@ -111,6 +111,11 @@ def steps_of(rows: Iterable[Row]) -> list[Step]:
     return sorted(step for step in map(Step.of, rows) if step)
 
 
+def step_on(steps: Sequence[Step], day: date) -> Step | None:
+    """The step on which the state on a day rests; None if none had been made."""
+    return next((step for step in reversed(steps) if step.day <= day), None)
+
+
 def stretches(axis: Axis, steps: Sequence[Step], until: date) -> Iterable[Stretch]:
     """The time from each step to the next, and from the last one to a day."""
     for step, after in itertools.zip_longest(steps, steps[1:]):
@@ -119,9 +124,9 @@ def stretches(axis: Axis, steps: Sequence[Step], until: date) -> Iterable[Stretc
             yield Stretch(place, round(max(end - place, 0.6), 2), step.status, step.stage)
 
 
-def life_of(axis: Axis, rows: Sequence[Row], until: date, marks: Iterable[Mark] = (), editions: Iterable[Mark] = ()) -> Life:
-    """The life that the rows of events tell, up to a day."""
-    return Life(axis, tuple(stretches(axis, steps_of(rows), until)), tuple(marks), tuple(editions), axis.place(until))
+def life_of(axis: Axis, steps: Sequence[Step], until: date, marks: Iterable[Mark] = (), editions: Iterable[Mark] = ()) -> Life:
+    """The life that steps tell, up to a day."""
+    return Life(axis, tuple(stretches(axis, steps, until)), tuple(marks), tuple(editions), axis.place(until))
 
 
 def days_of(rows: Iterable[Row]) -> list[date]:

@@ -1,91 +1,133 @@
-"""The view of a priority: its text with the marked evidence, its commitments, and what it is served by."""
+"""The view of a priority: its text, its commitments, what serves it, what happened since, and its topics in other years."""
 
 from __future__ import annotations
 
-import itertools
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from painopiste.pages.resource import Evidence, Reader
-from painopiste.pages.values import Group, Link, Text, labels_of
+from painopiste.pages.days import last_day
+from painopiste.pages.dossiers import Line, all_dossiers, axis_of, line_of
+from painopiste.pages.edition import Part, parts_of
+from painopiste.pages.editions import edition_days, edition_marks
+from painopiste.pages.happenings import Happening, happenings_of, parted
+from painopiste.pages.life import Axis, Mark
+from painopiste.pages.names import short
+from painopiste.pages.resource import Reader
+from painopiste.pages.ties import Tie, all_ties, by_kind
+from painopiste.pages.values import Link, Text, text_of
 from painopiste.queries import Row
 
-
-@dataclass(frozen=True)
-class Segment:
-    """A stretch of the text; a marked one leads to the first link it carries."""
-
-    text: str
-    anchor: str = ""
+SHOWN_EVENTS = 15
 
 
 @dataclass(frozen=True)
-class CommitmentView:
-    """A commitment with what it concerns."""
+class Point:
+    """A bullet in which a topic stands."""
 
-    label: Link
-    role: str
-    action: str
-    arenas: str
-    quote: str
-    evidence: tuple[Evidence, ...]
+    number: str
+    link: Link
+
+
+@dataclass(frozen=True)
+class Year:
+    """What an edition says on a topic; an edition of which not everything is known may say more."""
+
+    edition: Link
+    is_complete: bool
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True)
+class TopicYears:
+    """A topic through the editions."""
+
+    topic: Link
+    years: tuple[Year, ...]
+
+
+@dataclass(frozen=True)
+class Served:
+    """Things of one kind that serve the priority, the strongest tie first."""
+
+    kind: str
+    heading: Link
+    ties: tuple[Tie, ...]
+
+
+@dataclass(frozen=True)
+class Since:
+    """What happened to the dossiers of a priority from a day on: how much, the newest of it, and what lies ahead."""
+
+    day: str
+    count: int
+    newest: tuple[Happening, ...]
+    ahead: tuple[Happening, ...]
 
 
 @dataclass(frozen=True)
 class PriorityView:
     """What a priority's page shows beside the statements."""
 
-    segments: tuple[Segment, ...]
-    commitments: tuple[CommitmentView, ...]
-    served: tuple[Group, ...]
-
-
-def segments_of(text: str, start: int, end: int, spans: list[tuple[int, int, str]]) -> list[Segment]:
-    """The text from start to end cut at every edge of a span, so that overlapping spans are all marked.
-
-    >>> [(part.text, part.anchor) for part in segments_of("abcdef", 0, 6, [(1, 3, "x"), (2, 4, "y")])]
-    [('a', ''), ('b', 'x'), ('c', 'x'), ('d', 'y'), ('ef', '')]
-    """
-    edges = sorted({start, end, *(edge for low, high, _ in spans for edge in (low, high) if start < edge < end)})
-    parts = []
-    for low, high in itertools.pairwise(edges):
-        anchor = next((name for first, last, name in spans if first <= low and high <= last), "")
-        parts.append(Segment(text[low:high], anchor))
-    return parts
+    part: Part | None
+    dossiers: tuple[Line, ...]
+    axis: Axis
+    editions: Sequence[Mark]
+    served: tuple[Served, ...]
+    since: Since | None
+    topics: tuple[TopicYears, ...]
 
 
 async def priority_view(reader: Reader, iri: str) -> PriorityView:
-    """Text, commitments and what serves the priority."""
-    rows = await reader.rows("pages/evidence-of-priority", resource=iri, lang=reader.language)
-    return PriorityView(tuple(await text_of(reader, iri, rows)), tuple(await commitments(reader, iri, rows)), tuple(await served(reader, iri)))
+    """Everything about a priority."""
+    parts = await parts_of(reader, iri)
+    kinds = by_kind(tie for tie in await all_ties(reader) if tie.priority == short(reader.iris, iri))
+    lines, axis = await lives_of(reader, kinds.pop("Dossier", []))
+    return PriorityView(
+        part=next(iter(parts), None),
+        dossiers=tuple(lines),
+        axis=axis,
+        editions=edition_marks(reader, axis, await edition_days(reader)),
+        served=tuple(Served(kind, reader.term(reader.iris.term(kind)), strongest_first(ties)) for kind, ties in kinds.items()),
+        since=await since_of(reader, iri, parts[0].year) if parts and lines else None,
+        topics=tuple(await topic_years(reader, iri)),
+    )
 
 
-async def text_of(reader: Reader, iri: str, rows: list[Row]) -> list[Segment]:
-    """The bullet's text with the spans of its evidence, shortest spans first so that the tightest one counts."""
-    spans = [(int(row["start"]), int(row["end"]), reader.evidence_of(row, "target").anchor) for row in rows]
-    spans.sort(key=lambda span: span[1] - span[0])
-    place = next(iter(await reader.rows("pages/bullet-span", resource=iri)), None)
-    if place is None:
-        return []
-    return segments_of(reader.context.texts[place["text"]].text, int(place["start"]), int(place["end"]), spans)
+def strongest_first(ties: Sequence[Tie]) -> tuple[Tie, ...]:
+    """Ties by the strength of their basis, those of one strength as they are."""
+    return tuple(sorted(ties, key=lambda tie: tie.basis.rank))
 
 
-async def commitments(reader: Reader, iri: str, rows: list[Row]) -> list[CommitmentView]:
-    """The commitments in the order of the text."""
-    views = []
-    for row in await reader.rows("pages/commitments", resource=iri, lang=reader.language):
-        mine = [link for link in rows if link["commitment"] == row["commitment"]]
-        evidence = tuple(reader.evidence_of(link, "target") for link in mine)
-        label = Link(Text(row["label"]), reader.href(row["commitment"]))
-        views.append(CommitmentView(label, row["roleLabel"], row["actionLabel"], row["arenas"], row["quote"], evidence))
-    return views
+async def lives_of(reader: Reader, ties: Sequence[Tie]) -> tuple[list[Line], Axis]:
+    """The lives of the dossiers that are tied, the strongest tie first, on one axis."""
+    day, known = reader.context.as_of, {dossier.iri: dossier for dossier in await all_dossiers(reader)}
+    tied = [(tie, known[tie.iri]) for tie in strongest_first(ties) if tie.iri in known]
+    axis = axis_of([dossier for _, dossier in tied], day)
+    return [line_of(dossier, axis, day, tie.basis) for tie, dossier in tied], axis
 
 
-async def served(reader: Reader, iri: str) -> list[Group]:
-    """What serves the priority, by class."""
-    rows = await reader.rows("pages/served", resource=iri)
-    groups = []
-    for kind in dict.fromkeys(row["class"] for row in rows):
-        found = labels_of([row for row in rows if row["class"] == kind], "thing", "label")
-        links = sorted((reader.link(thing, texts) for thing, texts in found.items()), key=lambda link: link.text.text.lower())
-        groups.append(Group(reader.term(kind), tuple(links), len(links)))
-    return groups
+async def since_of(reader: Reader, iri: str, year: str) -> Since | None:
+    """What happened to the dossiers since the year of the edition began; on which day it was adopted is not known."""
+    last = last_day(year)
+    if last is None:
+        return None
+    before = date(last.year - 1, 12, 31)
+    rows = await reader.rows("priorities/changes", priority=iri, since=before.isoformat(), lang=reader.language)
+    happened, ahead = parted(happenings_of(reader, [{**row, "thing": row["dossier"]} for row in rows]), reader.context.as_of)
+    return Since(f"{last.year}-01-01", len(happened), tuple(happened[:SHOWN_EVENTS]), tuple(ahead[:SHOWN_EVENTS]))
+
+
+async def topic_years(reader: Reader, iri: str) -> list[TopicYears]:
+    """The topics of the priority, each through all editions."""
+    rows = await reader.rows("pages/topic-years", resource=iri, lang=reader.language)
+    editions = await reader.rows("editions/list", lang=reader.language)
+    topics = {row["topic"]: Link(text_of(row, "topicLabel", reader.language), reader.href(row["topic"])) for row in rows}
+    return [TopicYears(link, tuple(year_of(reader, edition, topic, rows) for edition in editions)) for topic, link in topics.items()]
+
+
+def year_of(reader: Reader, edition: Mapping[str, str], topic: str, rows: Sequence[Row]) -> Year:
+    """What one edition says on a topic."""
+    said = [row for row in rows if row["topic"] == topic and row["edition"] == edition["edition"]]
+    points = [Point(row["number"], Link(text_of(row, "label", reader.language), reader.href(row.get("priority", row["bullet"])))) for row in said]
+    return Year(Link(Text(edition["date"]), reader.href(edition["edition"])), edition["isComplete"] == "true", tuple(points))

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from painopiste.errors import NotFoundError
 from painopiste.pages.context import PageContext
+from painopiste.pages.evidence import Evidence
 from painopiste.pages.values import Group, Link, Text, best, labels_of, text_of
 from painopiste.queries import Row, known
 
@@ -32,18 +33,6 @@ class Event:
     sources: tuple[str, ...]
     stage: str
     status: str
-    anchor: str
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """One link from the text, with the words that carry it."""
-
-    thing: Link
-    basis: str
-    strength: str
-    quote: str
-    rationale: Text
     anchor: str
 
 
@@ -79,6 +68,10 @@ class ResourceView:
     def fact(self, name: str) -> Group | None:
         """What is said by one property, named by the last part of its IRI."""
         return next((group for group in self.facts if local_name(group.iri) == name), None)
+
+    def links(self, name: str) -> tuple[Link, ...]:
+        """The values of a property, if anything is said by it."""
+        return next((group.links for group in (*self.facts, *self.origin) if local_name(group.iri) == name), ())
 
     def without(self, names: Collection[str]) -> tuple[Group, ...]:
         """The facts but those of some properties, which stand elsewhere on the page."""
@@ -194,12 +187,25 @@ class Reader:
     async def evidence(self, iri: str) -> list[Evidence]:
         """Why the text concerns this."""
         rows = await self.rows("pages/evidence", resource=iri, lang=self.language)
-        return [self.evidence_of(row, "subject") for row in rows]
+        return [self.evidence_of(row, "subject", self.words(row)) for row in rows]
 
-    def evidence_of(self, row: Row, end: str) -> Evidence:
-        """One evidence link as a row tells it, with the thing at one of its ends."""
-        thing, anchor = Link(Text(row[f"{end}Label"]), self.href(row[end])), row["link"].rpartition("/evidence/")[2].replace("/", "-")
-        return Evidence(thing, row["basisLabel"], local_name(row["basis"]), row["quote"], text_of(row, "rationale", self.language), anchor)
+    def words(self, row: Row) -> str:
+        """The words of a row's evidence in the annotated text."""
+        return f"{self.href(row['edition'])}?span={row['start']}-{row['end']}#words-{row['start']}" if "edition" in row else ""
+
+    def evidence_of(self, row: Row, end: str, words: str = "") -> Evidence:
+        """One evidence link as a row tells it, with the thing at one of its ends and the address of its words."""
+        return Evidence(
+            thing=Link(Text(row[f"{end}Label"]), self.href(row[end])),
+            basis=row["basisLabel"],
+            strength=local_name(row["basis"]),
+            quote=row["quote"],
+            start=int(row["start"]),
+            end=int(row["end"]),
+            rationale=text_of(row, "rationale", self.language),
+            anchor=row["link"].rpartition("/evidence/")[2].replace("/", "-"),
+            words=words,
+        )
 
     async def remarks(self, iri: str) -> list[Remark]:
         """What is open or disputed."""

@@ -16,16 +16,17 @@ from painopiste.errors import NotFoundError, ParameterError
 from painopiste.model import LANGUAGES
 from painopiste.pages.context import PageContext
 from painopiste.pages.dossier import DossierView
+from painopiste.pages.dossiers import dossiers_view
 from painopiste.pages.found import hit_view
 from painopiste.pages.language import preferred_language
 from painopiste.pages.own import own_part
+from painopiste.pages.paging import page_of
 from painopiste.pages.quality import quality_view
 from painopiste.pages.resource import Reader
 from painopiste.pages.templates import page
 from painopiste.pages.values import Link, Text, labels_of
 from painopiste.pages.vocabulary import vocabulary_view
 
-PAGE_SIZE = 100
 Handler = Callable[[Request], Awaitable[Response]]
 
 
@@ -78,11 +79,13 @@ class Pages:
             raise NotFoundError(iri)
         found = labels_of(await reader.rows("pages/instances", **{"class": iri}), "thing", "label")
         links = sorted((reader.link(thing, texts) for thing, texts in found.items()), key=lambda link: (link.text.text.lower(), link.href))
-        number = request.query_params.get("page", "1")
-        current = max(1, int(number)) if number.isdecimal() and len(number) < 6 else 1
-        shown = links[(current - 1) * PAGE_SIZE : current * PAGE_SIZE]
-        more = current * PAGE_SIZE < len(links)
-        return page(request, "kind.html", reader.language, heading=reader.term(iri), links=shown, count=len(links), current=current, more=more)
+        return page(request, "kind.html", reader.language, heading=reader.term(iri), page=page_of(links, request.query_params))
+
+    async def dossiers(self, request: Request) -> Response:
+        """All dossiers on one axis of time."""
+        reader = await self._reader(request)
+        view = await dossiers_view(reader, request.query_params)
+        return page(request, "dossiers.html", reader.language, 400 if view.is_wrong_day else 200, view=view)
 
     async def ontology(self, request: Request) -> Response:
         """Classes and properties of the ontology, their alignments, and a diagram."""
@@ -168,6 +171,7 @@ def page_routes(context: PageContext) -> list[BaseRoute]:
                 ("/", pages.start),
                 ("/resource", pages.resource),
                 ("/def", pages.ontology),
+                ("/dossiers", pages.dossiers),
                 ("/quality", pages.quality),
                 ("/search", pages.search),
                 ("/graph/{name}", pages.graph),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from painopiste.pages.outward import Outward, of_document
 from painopiste.pages.resource import Reader, local_name
-from painopiste.pages.values import Link, Text, text_of
+from painopiste.pages.values import Group, Link, Text, text_of
 from painopiste.queries import Row
 
 
@@ -29,7 +30,7 @@ class Change:
     relation: Link
     act: Link
     other: Link
-    date: str
+    told: str
     dossier: Link | None
 
 
@@ -42,6 +43,41 @@ class ArticleView:
     applicability: tuple[str, ...]
     topics: str
     page: str
+
+
+@dataclass(frozen=True)
+class Law:
+    """What belongs to a resource in law, as it stood on a day."""
+
+    day: str
+    works: tuple[Work, ...]
+    changes: tuple[Change, ...]
+    changed_by: tuple[Change, ...]
+    articles: tuple[ArticleView, ...]
+    contexts: tuple[Group, ...]
+
+
+async def law_of(reader: Reader, iri: str, day: date) -> Law:
+    """Everything that belongs to a resource in law."""
+    outward, inward = await changes(reader, iri)
+    return Law(
+        day=day.isoformat(),
+        works=tuple(await works(reader, iri)),
+        changes=outward,
+        changed_by=inward,
+        articles=tuple(await articles(reader, iri)),
+        contexts=tuple(await contexts(reader, iri)),
+    )
+
+
+async def contexts(reader: Reader, iri: str) -> list[Group]:
+    """What points to the resource as its work, by property."""
+    rows = await reader.rows("pages/contexts", resource=iri, lang=reader.language)
+    groups = {
+        name: tuple(named(reader, row, "thing", "label") for row in rows if row["property"] == name)
+        for name in dict.fromkeys(row["property"] for row in rows)
+    }
+    return [Group(reader.term(name), links, len(links), name) for name, links in groups.items()]
 
 
 async def works(reader: Reader, iri: str) -> list[Work]:

@@ -10,7 +10,6 @@ import pytest
 from fastapi.testclient import TestClient
 
 import painopiste.pages
-from painopiste.pages.priority import segments_of
 from painopiste.store import Store
 
 MESSAGES = Path(painopiste.pages.__file__).parent / "messages"
@@ -18,6 +17,8 @@ KINDS = "SELECT ?class (SAMPLE(?t) AS ?thing) { ?t a ?class FILTER(STRSTARTS(STR
 SPECIAL = [
     "/priority/2023/law-enforcement",
     "/dossier/ai-act",
+    "/edition/2023",
+    "/edition/2024",
     "/partnership/haga-cooperation",
     "/agreement/eura-georgia",
     "/resource?iri=http://data.europa.eu/eli/reg/2024/1689/oj",
@@ -104,13 +105,6 @@ def test_the_ai_act_page_tells_state_evidence_and_what_lies_ahead(client: TestCl
 def test_the_front_page_speaks_the_readers_language(client: TestClient) -> None:
     """By Accept-Language."""
     assert client.get("/", headers={"Accept-Language": "sv, en;q=0.5"}).headers["location"] == "/sv/"
-
-
-def test_overlapping_spans_are_all_marked() -> None:
-    """The text is cut at each edge, and nothing of it is lost."""
-    parts = segments_of("abcdef", 0, 6, [(1, 3, "x"), (2, 5, "y")])
-    assert "".join(part.text for part in parts) == "abcdef"
-    assert [part.text for part in parts if part.anchor] == ["b", "c", "de"]
 
 
 @pytest.mark.parametrize("iri", ["", "javascript:alert(1)", "http://example.org/none", "\x00", "<b>"])
