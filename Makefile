@@ -3,9 +3,10 @@ PORT ?= 8000
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 INSTALLED := .venv/.installed
+BENCH_INSTALLED := .venv/.bench-installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install engines sources clients voikko format check test validate serve build lock all clean
+.PHONY: help install engines sources clients voikko format check test validate serve build bench lock all clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -62,9 +63,18 @@ build: $(INSTALLED) ## Build the graph that is served
 serve: $(INSTALLED) ## Serve the built, validated graph (PORT=8000)
 	$(BIN)/painopiste serve --port $(PORT)
 
+bench: build $(BENCH_INSTALLED) ## Measure the service beside two other endpoints (bench/README.md)
+	$(BIN)/python -m bench
+
+$(BENCH_INSTALLED): $(INSTALLED) bench/requirements.lock
+	command -v wrk >/dev/null || apt-get install --yes --no-install-recommends wrk
+	$(BIN)/pip install --quiet --require-hashes -r bench/requirements.lock
+	touch $@
+
 lock: $(INSTALLED) ## Pin the dependencies (UPGRADE=--upgrade takes newer ones)
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --quiet $(UPGRADE) --generate-hashes --no-emit-index-url --extra dev pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --extra dev --extra bench -c requirements.lock pyproject.toml -o bench/requirements.lock
 
 all: check test validate ## Everything that must be true before a commit
 
