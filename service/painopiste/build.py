@@ -11,21 +11,22 @@ import json
 import shutil
 import tempfile
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 from painopiste import __version__
-from painopiste.checking import Checked, Progress, check, load_files, silent
+from painopiste.checking import Checked, Progress, check, expanded, load_files, read_dataset, silent
 from painopiste.description import Release, describe_dataset
 from painopiste.errors import BuildError
 from painopiste.graph import GraphFiles, Iris
-from painopiste.manifest import DOWNLOADS, GRAPH_FILE, MANIFEST_FILE, SEARCH_FILE, Manifest, manifest_of
+from painopiste.manifest import DOWNLOADS, GRAPH_FILE, MANIFEST_FILE, SEARCH_FILE, STORE_FOLDER, Manifest, manifest_of
 from painopiste.queries import Catalogue, describe
 from painopiste.release import export
 from painopiste.rules import read_rules
 from painopiste.search import build_index, installed
 from painopiste.settings import Settings
-from painopiste.store import Store
+from painopiste.store import Store, load_folder
 from painopiste.validation import Report, as_turtle
 
 REPORT_FILE = "report.ttl"
@@ -80,6 +81,8 @@ def write(settings: Settings, store: Store, report: Report, progress: Progress =
         export(store, catalogue, iris, new / DOWNLOADS, progress)
         build_index(store, catalogue, iris, new / SEARCH_FILE, installed())
         manifest = manifest_for(settings, store, new / GRAPH_FILE)
+        if manifest.on_disk:
+            load_folder(new / STORE_FOLDER, [new / GRAPH_FILE])
         (new / REPORT_FILE).write_text(as_turtle(report), encoding="utf-8")
         (new / MANIFEST_FILE).write_text(json.dumps(asdict(manifest), indent=2) + "\n", encoding="utf-8")
         put(new, settings.build_dir, Path(folder) / "old")
@@ -96,6 +99,7 @@ def manifest_for(settings: Settings, store: Store, graph_file: Path) -> Manifest
         base=settings.base,
         triples=len(store),
         version=__version__,
+        on_disk=len(store) > settings.memory_triples,
     )
 
 
@@ -105,7 +109,36 @@ def write_dataset(settings: Settings, store: Store) -> None:
     graph.parent.mkdir(parents=True)
     for name, media_type in ((GRAPH_FILE, "application/n-quads"), (f"{DOWNLOADS}/painopiste.trig", "application/trig")):
         (settings.build_dir / name).write_bytes(store.dump(media_type))
-    (settings.build_dir / MANIFEST_FILE).write_text(json.dumps(asdict(manifest_for(settings, store, graph))), encoding="utf-8")
+    write_manifest(settings, manifest_for(settings, store, graph))
+
+
+def write_files(settings: Settings, paths: Sequence[Path], progress: Progress = silent) -> None:
+    """Write RDF files as a build to be served: from memory if it may hold so many triples, otherwise from disk."""
+    folder, files = settings.build_dir / STORE_FOLDER, list(expanded(paths))
+    folder.mkdir(parents=True)
+    triples = load_folder(folder, progress("Loading", files))
+    if triples > settings.memory_triples:
+        write_manifest(
+            settings, Manifest(fingerprint(settings), digest_of(files), "", settings.as_of.isoformat(), settings.base, triples, __version__, True)
+        )
+        return
+    shutil.rmtree(folder)
+    write_dataset(settings, read_dataset(files))
+
+
+def digest_of(files: Sequence[Path]) -> str:
+    """The SHA-256 of files one after the other, as hexadecimal digits."""
+    digest = hashlib.sha256()
+    for file in files:
+        with file.open("rb") as stream:
+            while part := stream.read(1 << 20):
+                digest.update(part)
+    return digest.hexdigest()
+
+
+def write_manifest(settings: Settings, manifest: Manifest) -> None:
+    """Write what a build says of itself."""
+    (settings.build_dir / MANIFEST_FILE).write_text(json.dumps(asdict(manifest), indent=2) + "\n", encoding="utf-8")
 
 
 def put(new: Path, place: Path, aside: Path) -> None:

@@ -174,7 +174,7 @@ def serve(host: str | None, port: int | None, dataset: tuple[Path, ...]) -> None
         raise SystemExit(Supervisor(lambda: run_server(settings)).run())
     with TemporaryDirectory(prefix="painopiste-") as folder:
         own = settings.model_copy(update={"build_dir": Path(folder) / "build"})
-        building.write_dataset(own, checking.read_dataset(dataset, progress))
+        building.write_files(own, dataset, progress)
         raise SystemExit(Supervisor(lambda: run_server(own)).run())
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 DOWNLOADS, MANIFEST_FILE = "download", "manifest.json"
+STORE_FOLDER = "store"
+"""The store on disk of a graph that is too big for memory."""
 GRAPH_FILE, SEARCH_FILE = f"{DOWNLOADS}/painopiste.nq", "search.sqlite"
 
 
@@ -24,6 +26,8 @@ class Manifest:
     base: str
     triples: int
     version: str
+    on_disk: bool = False
+    """Whether it is served from STORE_FOLDER. Then `graph` is the SHA-256 of the files that were loaded, and there is no canonical hash."""
 
 
 def manifest_of(build_dir: Path) -> Manifest | None:

@@ -22,12 +22,12 @@ from granian.server.embed import Server
 
 from painopiste.app import Service, create_service
 from painopiste.errors import AddressError, BuildError, HouseError
-from painopiste.manifest import GRAPH_FILE, MANIFEST_FILE, SEARCH_FILE, Manifest, manifest_of
+from painopiste.manifest import GRAPH_FILE, MANIFEST_FILE, SEARCH_FILE, STORE_FOLDER, Manifest, manifest_of
 from painopiste.remote import RemoteBackend
 from painopiste.search import Shelf
 from painopiste.settings import Settings
-from painopiste.store import Served, Store
-from painopiste.workers import PoolSettings, Workers
+from painopiste.store import DiskStore, Served, Store
+from painopiste.workers import Opener, PoolSettings, Workers
 
 log = structlog.get_logger()
 PREFIX = ".serving-"
@@ -43,8 +43,12 @@ class Holding:
         self._folder = folder
 
     def take(self, build_dir: Path, manifest: Manifest) -> Path:
-        """The graph of a build, held; BuildError if it is not the one that the manifest tells."""
-        place = self._folder / f"{manifest.graph}.nq"
+        """The graph of a build, held; BuildError if it is not the one that the manifest tells. A store on disk is checked by the engine, block by block."""
+        place = self._folder / (manifest.graph if manifest.on_disk else f"{manifest.graph}.nq")
+        if manifest.on_disk:
+            if not place.exists():
+                shutil.copytree(build_dir / STORE_FOLDER, place, copy_function=hold)
+            return place
         if not place.exists():
             hold(build_dir / GRAPH_FILE, place)
         if hashlib.sha256(place.read_bytes()).hexdigest() != manifest.graph:
@@ -56,10 +60,15 @@ class Holding:
         """Let go of all files but one."""
         for path in self._folder.iterdir():
             if path != kept:
-                path.unlink()
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
-def hold(source: Path, place: Path) -> None:
+def opener_of(place: Path) -> Opener:
+    """How workers open a graph that is held: a folder on disk each for itself, a file together in memory."""
+    return partial(DiskStore if place.is_dir() else Store.of, place)
+
+
+def hold(source: str | Path, place: str | Path) -> None:
     """A second name for a file, or a copy where that cannot be."""
     try:
         os.link(source, place)
@@ -83,7 +92,7 @@ class Data:
         if manifest is None:
             raise BuildError(self._settings.build_dir, "holds no build; run painopiste build")
         path = self._holding.take(self._settings.build_dir, manifest)
-        workers = await Workers.start(partial(Store.of, path), PoolSettings(memory=self._settings.query_memory))
+        workers = await Workers.start(opener_of(path), PoolSettings(memory=self._settings.query_memory))
         self._serve(manifest)
         return workers
 
@@ -99,7 +108,7 @@ class Data:
             return False
         try:
             path = await asyncio.to_thread(self._holding.take, self._settings.build_dir, manifest)
-            await workers.swap(partial(Store.of, path))
+            await workers.swap(opener_of(path))
         except (HouseError, OSError) as error:
             self._refused = self._state()
             log.error("new data refused", version=version_of(manifest), reason=str(error), kept=self.served.version)

@@ -16,7 +16,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from painopiste.build import put, write_dataset
+from painopiste.build import put, write_dataset, write_files
 from painopiste.checking import read_dataset
 from painopiste.manifest import GRAPH_FILE, MANIFEST_FILE
 from painopiste.settings import Settings
@@ -89,6 +89,20 @@ def test_other_data_is_swapped_in_and_back_and_no_request_fails(living: Running,
         until(lambda: version(living) == first, "the first data is served again")
         until(lambda: seen[-1] == whole, "answers are of the first data")
     assert set(seen) == {1, whole}
+
+
+def test_a_graph_on_disk_is_swapped_in_and_outlives_its_folder(living: Running, build_dir: Path, tmp_path: Path) -> None:
+    """Workers open it for themselves; the build that it came with may go."""
+    (tmp_path / "big.nq").write_text("".join(f"<http://e/s{number}> <http://e/p> <http://e/o> <http://e/g> .\n" for number in range(5000)))
+    write_files(Settings(build_dir=tmp_path / "big", memory_triples=100), [tmp_path / "big.nq"])
+    with httpx2.Client(base_url=living.url) as client, load(living) as seen:
+        whole = count(client)
+        put(tmp_path / "big", build_dir, tmp_path / "first")
+        until(lambda: 5000 in seen, "the graph on disk is served")
+        shutil.move(build_dir, tmp_path / "gone")
+        os.kill(max(living.processes()), signal.SIGKILL)
+        until(lambda: living.is_ready() and count(client, "again") == 5000, "it goes on without its folder")
+    assert {outcome for outcome in seen if isinstance(outcome, int)} == {whole, 5000}
 
 
 def test_data_that_is_not_what_it_says_is_refused(living: Running, build_dir: Path) -> None:

@@ -5,9 +5,9 @@ import rdflib
 from painopiste.graph.files import GraphFiles, SourcedGraph, read_rdf
 from painopiste.graph.iris import Iris
 from painopiste.graph.namespaces import PREFIXES
-from painopiste.graph.parsing import parse
+from painopiste.graph.parsing import format_of, parse, told_rdf_errors
 
 # Left on, rdflib mends ill-typed literals, and validation never sees the fault.
 rdflib.NORMALIZE_LITERALS = False
 
-__all__ = ["PREFIXES", "GraphFiles", "Iris", "SourcedGraph", "parse", "read_rdf"]
+__all__ = ["PREFIXES", "GraphFiles", "Iris", "SourcedGraph", "format_of", "parse", "read_rdf", "told_rdf_errors"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -21,11 +22,18 @@ def format_of(path: Path) -> ox.RdfFormat:
     return found
 
 
-def parse(path: Path) -> Iterator[ox.Quad]:
-    """The quads of a file; blank nodes are kept apart from those of other files."""
+@contextmanager
+def told_rdf_errors(path: Path) -> Iterator[None]:
+    """What the engine raises while it reads a file, as RdfError."""
     try:
-        yield from ox.parse(path=str(path), format=format_of(path), rename_blank_nodes=True)
+        yield
     except SyntaxError as error:
         raise RdfError(path, error.lineno, str(error.msg)) from error
     except OSError as error:
         raise RdfError(path, None, f"cannot be read ({error.strerror})") from error
+
+
+def parse(path: Path) -> Iterator[ox.Quad]:
+    """The quads of a file; blank nodes are kept apart from those of other files."""
+    with told_rdf_errors(path):
+        yield from ox.parse(path=str(path), format=format_of(path), rename_blank_nodes=True)

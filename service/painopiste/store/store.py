@@ -97,6 +97,9 @@ class Store:
             store.load(path)
         return store
 
+    def open(self) -> None:
+        """Open what every process has to open for itself; a store in memory has nothing of the kind."""
+
     def __len__(self) -> int:
         """Triples in the default graph, the union of all."""
         return sum(1 for _ in self._store.quads_for_pattern(None, None, None, ox.DefaultGraph()))

@@ -73,8 +73,9 @@ class Worker:
         self._most = grown() + settings.retire
 
     def greet(self) -> None:
-        """Give up what is not needed and say so."""
+        """Open the store, give up what is not needed, and say so."""
         os.nice(NICE)
+        self._store.open()
         set_limits(self._settings.memory, self._settings.stack)
         self._connection.sendall(framed(GREETING, json.dumps({"refused": refuse_calls()}).encode()))
 

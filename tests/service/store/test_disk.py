@@ -1,0 +1,56 @@
+"""A store on disk answers as one in memory does, in workers of its own, and a damaged file is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from painopiste.build import write_files
+from painopiste.errors import RdfError
+from painopiste.manifest import manifest_of
+from painopiste.settings import Settings
+from painopiste.store import DiskStore, Store, load_folder
+
+TRIG = "<http://e/g1> { <http://e/a> <http://e/b> <http://e/c>, _:x . } <http://e/g2> { <http://e/a> <http://e/b> <http://e/c>, <http://e/d> }"
+TURTLE = "<http://e/e> <http://e/b> _:x ."
+QUERIES = ["SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g"]
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[Path]:
+    """A file with named graphs that share a triple, and one without any."""
+    (tmp_path / "a.trig").write_text(TRIG)
+    (tmp_path / "b.ttl").write_text(TURTLE)
+    return [tmp_path / "a.trig", tmp_path / "b.ttl"]
+
+
+def test_it_answers_as_a_store_in_memory(files: list[Path], tmp_path: Path) -> None:
+    """The union has each triple once, and the blank nodes of two files are two."""
+    assert load_folder(tmp_path / "store", files) == 4
+    store = DiskStore(tmp_path / "store")
+    store.open()
+    assert [store.rows(query) for query in QUERIES] == [Store.of(*files).rows(query) for query in QUERIES]
+
+
+def test_a_damaged_file_is_told_with_its_line(tmp_path: Path) -> None:
+    """In a file with named graphs and in one without."""
+    for name in ("a.nq", "a.nt"):
+        (tmp_path / name).write_text("<http://e/a> <http://e/b> <http://e/c> .\n<http://e/a> <http://e/b> .\n")
+        with pytest.raises(RdfError) as caught:
+            load_folder(tmp_path / f"of-{name}", [tmp_path / name])
+        assert (caught.value.path, caught.value.line) == (tmp_path / name, 2)
+
+
+@pytest.mark.parametrize(("most", "on_disk"), [(4, False), (3, True)])
+def test_size_decides_where_a_graph_is_held(files: list[Path], tmp_path: Path, most: int, on_disk: bool) -> None:
+    """As many triples as the setting allows are held in memory, and one more on disk."""
+    settings = Settings(build_dir=tmp_path / "build", memory_triples=most)
+    write_files(settings, files)
+    manifest = manifest_of(settings.build_dir)
+    assert manifest is not None
+    assert (manifest.on_disk, manifest.triples) == (on_disk, 4)
+    assert (settings.build_dir / "store").exists() == on_disk
+    if on_disk:
+        assert len(ox.Store.read_only(str(settings.build_dir / "store"))) == 8
