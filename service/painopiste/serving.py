@@ -43,7 +43,7 @@ class Holding:
         self._folder = folder
 
     def take(self, build_dir: Path, manifest: Manifest) -> Path:
-        """The graph of a build, held; BuildError if it is not the one that the manifest tells. A store on disk is checked by the engine, block by block."""
+        """The graph of a build, held; BuildError if it is not the one that the manifest tells. The engine checks a store on disk itself."""
         place = self._folder / (manifest.graph if manifest.on_disk else f"{manifest.graph}.nq")
         if manifest.on_disk:
             if not place.exists():
