@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, NoReturn
 
 import click
+import uvloop
 from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import track
@@ -153,7 +153,7 @@ def built_store(settings: Settings) -> Store:
 def run_server(settings: Settings) -> int:
     """Serve until stopped; the exit code."""
     try:
-        asyncio.run(serving.serve(settings))
+        uvloop.run(serving.serve(settings))
     except HouseError as error:
         click.echo(f"painopiste: {error}", err=True)
         return 2
