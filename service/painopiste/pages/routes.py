@@ -19,8 +19,10 @@ from painopiste.pages.dossier import DossierView
 from painopiste.pages.dossiers import dossiers_view
 from painopiste.pages.found import hit_view
 from painopiste.pages.language import preferred_language
+from painopiste.pages.matrix import matrix_view
 from painopiste.pages.own import own_part
 from painopiste.pages.paging import page_of
+from painopiste.pages.partnerships import partnerships_view
 from painopiste.pages.quality import quality_view
 from painopiste.pages.resource import Reader
 from painopiste.pages.templates import page
@@ -86,6 +88,16 @@ class Pages:
         reader = await self._reader(request)
         view = await dossiers_view(reader, request.query_params)
         return page(request, "dossiers.html", reader.language, 400 if view.is_wrong_day else 200, view=view)
+
+    async def partnerships(self, request: Request) -> Response:
+        """All partnerships in a table, with a map."""
+        reader = await self._reader(request)
+        return page(request, "partnerships.html", reader.language, view=await partnerships_view(reader, request.query_params))
+
+    async def matrix(self, request: Request) -> Response:
+        """Priorities by what serves them."""
+        reader = await self._reader(request)
+        return page(request, "matrix.html", reader.language, view=await matrix_view(reader, request.query_params))
 
     async def ontology(self, request: Request) -> Response:
         """Classes and properties of the ontology, their alignments, and a diagram."""
@@ -172,6 +184,8 @@ def page_routes(context: PageContext) -> list[BaseRoute]:
                 ("/resource", pages.resource),
                 ("/def", pages.ontology),
                 ("/dossiers", pages.dossiers),
+                ("/partnerships", pages.partnerships),
+                ("/matrix", pages.matrix),
                 ("/quality", pages.quality),
                 ("/search", pages.search),
                 ("/graph/{name}", pages.graph),
