@@ -17,7 +17,7 @@ from painopiste.model import LANGUAGES
 from painopiste.pages.context import PageContext
 from painopiste.pages.dossier import DossierView
 from painopiste.pages.dossiers import dossiers_view
-from painopiste.pages.found import hit_view
+from painopiste.pages.found import search_view
 from painopiste.pages.language import preferred_language
 from painopiste.pages.matrix import matrix_view
 from painopiste.pages.own import own_part
@@ -106,11 +106,9 @@ class Pages:
 
     async def search(self, request: Request) -> Response:
         """What is found for the words in the search box, best first."""
-        reader, text = await self._reader(request), request.query_params.get("q", "")
-        index = self._context.shelf.current
-        found = await run_in_threadpool(index.search, text, reader.language, limit=50) if index and text.strip() else None
-        hits = [hit_view(reader, hit) for hit in found.hits] if found else []
-        return page(request, "search.html", reader.language, text=text, hits=hits, total=found.total if found else 0, has_index=index is not None)
+        reader, index = await self._reader(request), self._context.shelf.current
+        view = await run_in_threadpool(search_view, reader, index, request.query_params) if index else None
+        return page(request, "search.html", reader.language, view=view, text=request.query_params.get("q", ""))
 
     async def quality(self, request: Request) -> Response:
         """How good the graph is."""
