@@ -13,7 +13,10 @@ STRENGTHS = ("named", "described", "editorial")
 
 @dataclass(frozen=True)
 class Evidence:
-    """One link from the text, with the words that carry it and their place in the text; `words` leads to them."""
+    """One link from the text, with the words that carry it and their place in the text; `words` leads to them.
+
+    `through` is what the text concerns, if it concerns a thing only through another.
+    """
 
     thing: Link
     basis: str
@@ -24,6 +27,7 @@ class Evidence:
     rationale: Text
     anchor: str
     words: str = ""
+    through: Link | None = None
 
 
 @dataclass(frozen=True)

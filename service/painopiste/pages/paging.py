@@ -30,11 +30,21 @@ class Page(Generic[T]):
 
 def page_of(things: Sequence[T], asked: Mapping[str, str], kept: Iterable[str] = (), size: int = PAGE_SIZE) -> Page[T]:
     """The page that a request asks for, or the nearest one there is; the addresses keep some of its parameters."""
-    last = max(1, -(-len(things) // size))
-    number = min(page_number(asked.get("page", "")), last)
-    parameters = {name: asked[name] for name in kept if asked.get(name)}
-    before, after = (f"?{urlencode({**parameters, 'page': other})}" if 1 <= other <= last else "" for other in (number - 1, number + 1))
-    return Page(tuple(things[(number - 1) * size : number * size]), len(things), number, last, before, after)
+    number = min(page_number(asked.get("page", "")), last_page(len(things), size))
+    parameters = [(name, asked[name]) for name in kept if asked.get(name)]
+    return page_between(things[(number - 1) * size : number * size], len(things), number, parameters, size)
+
+
+def page_between(shown: Sequence[T], total: int, number: int, parameters: Sequence[tuple[str, str]], size: int = PAGE_SIZE) -> Page[T]:
+    """A page of so many things with the addresses of those beside it."""
+    last = last_page(total, size)
+    before, after = (f"?{urlencode([*parameters, ('page', str(other))])}" if 1 <= other <= last else "" for other in (number - 1, number + 1))
+    return Page(tuple(shown), total, number, last, before, after)
+
+
+def last_page(total: int, size: int = PAGE_SIZE) -> int:
+    """The number of the last page."""
+    return max(1, -(-total // size))
 
 
 def page_number(text: str) -> int:

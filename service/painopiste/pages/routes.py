@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Awaitable, Callable
-from urllib.parse import urlencode
+from collections.abc import Awaitable, Callable, Sequence
+from urllib.parse import quote, urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -14,20 +13,28 @@ from starlette.staticfiles import StaticFiles
 
 from painopiste.errors import NotFoundError, ParameterError
 from painopiste.model import LANGUAGES
+from painopiste.pages.changes import changes_view, feed_of
 from painopiste.pages.context import PageContext
 from painopiste.pages.dossier import DossierView
 from painopiste.pages.dossiers import dossiers_view
-from painopiste.pages.found import hit_view
-from painopiste.pages.language import preferred_language
+from painopiste.pages.feeds import feed_routes
+from painopiste.pages.found import search_view
+from painopiste.pages.language import messages, preferred_language
+from painopiste.pages.matrix import matrix_view
+from painopiste.pages.names import short
 from painopiste.pages.own import own_part
 from painopiste.pages.paging import page_of
+from painopiste.pages.partnerships import partnerships_view
 from painopiste.pages.quality import quality_view
 from painopiste.pages.resource import Reader
+from painopiste.pages.structured import Node, Place, of_list, of_page, of_site, of_thing
 from painopiste.pages.templates import page
+from painopiste.pages.ties import counts_by_priority
 from painopiste.pages.values import Link, Text, labels_of
 from painopiste.pages.vocabulary import vocabulary_view
 
 Handler = Callable[[Request], Awaitable[Response]]
+LATEST = 5
 
 
 class Pages:
@@ -40,21 +47,19 @@ class Pages:
     async def _reader(self, request: Request) -> Reader:
         return await Reader.open(self._context, request.path_params["lang"])
 
-    async def root(self, request: Request) -> Response:
-        """To the front page in the reader's language."""
-        language = preferred_language(request.headers.get("accept-language", ""))
-        return RedirectResponse(f"/{language}/", 302, {"Vary": "Accept-Language"})
-
     async def start(self, request: Request) -> Response:
         """The nine priorities and the ways in."""
         reader = await self._reader(request)
-        counts: dict[str, list[tuple[Text, str]]] = defaultdict(list)
-        for row in await reader.rows("pages/served-counts"):
-            counts[row["priority"]].append((reader.term(row["class"]).text, row["count"]))
+        counts = await counts_by_priority(reader)
         priorities = await reader.rows("pages/priorities", lang=reader.language)
-        cards = [(row, reader.href(row["priority"]), counts[row["priority"]]) for row in priorities]
+        cards = [(row, reader.href(row["priority"]), counts.get(short(self._iris, row["priority"]), [])) for row in priorities]
         classes = [(reader.term(row["class"]).text, row["class"].rpartition("#")[2], row["count"]) for row in await reader.rows("pages/classes")]
-        return page(request, "start.html", reader.language, cards=cards, classes=classes, size=self._context.served.triples)
+        latest, size, dataset = (await feed_of(reader, {}))[:LATEST], self._context.served.triples, self._iris.thing("dataset/painopiste")
+
+        def about(place: Place) -> list[Node]:
+            return of_site(place, messages(place.language)["tagline"], dataset)
+
+        return page(request, "start.html", reader.language, about=about, cards=cards, classes=classes, size=size, latest=latest)
 
     async def thing(self, request: Request) -> Response:
         """The page of a thing of ours."""
@@ -69,7 +74,7 @@ class Pages:
         view = await reader.view(iri)
         template, own = await own_part(reader, view, request.query_params)
         code = 400 if isinstance(own, DossierView) and own.as_of.is_wrong else 200
-        return page(request, template, reader.language, code, view=view, own=own)
+        return page(request, template, reader.language, code, lambda place: of_thing(place, view), view=view, own=own)
 
     async def kind(self, request: Request) -> Response:
         """All things of a class, a hundred a page, by label."""
@@ -79,31 +84,61 @@ class Pages:
             raise NotFoundError(iri)
         found = labels_of(await reader.rows("pages/instances", **{"class": iri}), "thing", "label")
         links = sorted((reader.link(thing, texts) for thing, texts in found.items()), key=lambda link: (link.text.text.lower(), link.href))
-        return page(request, "kind.html", reader.language, heading=reader.term(iri), page=page_of(links, request.query_params))
+        heading, shown = reader.term(iri), page_of(links, request.query_params)
+
+        def about(place: Place) -> list[Node]:
+            return of_list(place, heading.text.text, "", shown.shown)
+
+        return page(request, "kind.html", reader.language, about=about, heading=heading, page=shown)
 
     async def dossiers(self, request: Request) -> Response:
         """All dossiers on one axis of time."""
         reader = await self._reader(request)
         view = await dossiers_view(reader, request.query_params)
-        return page(request, "dossiers.html", reader.language, 400 if view.is_wrong_day else 200, view=view)
+        about, code = self._list("dossiers", [line.link for line in view.page.shown]), 400 if view.is_wrong_day else 200
+        return page(request, "dossiers.html", reader.language, code, about, view=view)
+
+    async def partnerships(self, request: Request) -> Response:
+        """All partnerships in a table, with a map."""
+        reader = await self._reader(request)
+        view = await partnerships_view(reader, request.query_params)
+        about = self._list("partnerships", [line.link for line in view.page.shown])
+        return page(request, "partnerships.html", reader.language, about=about, view=view)
+
+    async def matrix(self, request: Request) -> Response:
+        """Priorities by what serves them."""
+        reader = await self._reader(request)
+        view = await matrix_view(reader, request.query_params)
+        return page(request, "matrix.html", reader.language, about=self._list("matrix", [row.link for row in view.page.shown]), view=view)
+
+    async def changes(self, request: Request) -> Response:
+        """What happened lately, and what lies ahead."""
+        reader = await self._reader(request)
+        view = await changes_view(reader, request.query_params)
+        return page(request, "changes-page.html", reader.language, about=self._page("changes_title", "changes_lead"), view=view)
+
+    def _list(self, name: str, links: Sequence[Link]) -> Callable[[Place], list[Node]]:
+        return lambda place: of_list(place, messages(place.language)[name], messages(place.language)[f"{name}_lead"], links)
+
+    def _page(self, name: str, lead: str) -> Callable[[Place], list[Node]]:
+        return lambda place: of_page(place, messages(place.language)[name], messages(place.language)[lead])
 
     async def ontology(self, request: Request) -> Response:
         """Classes and properties of the ontology, their alignments, and a diagram."""
         reader = await self._reader(request)
-        return page(request, "ontology.html", reader.language, view=await vocabulary_view(reader))
+        return page(request, "ontology.html", reader.language, about=self._page("ontology", "alignments_lead"), view=await vocabulary_view(reader))
 
     async def search(self, request: Request) -> Response:
         """What is found for the words in the search box, best first."""
-        reader, text = await self._reader(request), request.query_params.get("q", "")
-        index = self._context.shelf.current
-        found = await run_in_threadpool(index.search, text, reader.language, limit=50) if index and text.strip() else None
-        hits = [hit_view(reader, hit) for hit in found.hits] if found else []
-        return page(request, "search.html", reader.language, text=text, hits=hits, total=found.total if found else 0, has_index=index is not None)
+        reader, index = await self._reader(request), self._context.shelf.current
+        view = await run_in_threadpool(search_view, reader, index, request.query_params) if index else None
+        text = request.query_params.get("q", "")
+        return page(request, "search.html", reader.language, about=self._page("search", "search_help"), view=view, text=text)
 
     async def quality(self, request: Request) -> Response:
         """How good the graph is."""
         reader = await self._reader(request)
-        return page(request, "quality.html", reader.language, view=await quality_view(reader))
+        return page(request, "quality.html", reader.language, about=self._page("quality", "quality_lead"), view=await quality_view(reader))
 
     async def graph(self, request: Request) -> Response:
         """What a named graph holds."""
@@ -112,11 +147,12 @@ class Pages:
         if not await self._context.questions.holds("pages/known-graph", graph=iri):
             raise NotFoundError(iri)
         rows = [(reader.term(row["class"]), row["count"]) for row in await reader.rows("pages/graph-classes", graph=iri)]
-        return page(request, "graph.html", reader.language, name=name, iri=iri, rows=rows)
+        return page(request, "graph.html", reader.language, about=lambda place: of_page(place, name, iri), name=name, iri=iri, rows=rows)
 
     async def queries(self, request: Request) -> Response:
         """The catalogue of stored queries."""
-        return page(request, "queries.html", request.path_params["lang"], queries=list(self._context.questions.catalogue))
+        about, queries = self._page("queries", "queries_lead"), list(self._context.questions.catalogue)
+        return page(request, "queries.html", request.path_params["lang"], about=about, queries=queries)
 
     async def query(self, request: Request) -> Response:
         """A stored query: a form, and its answer once it can be asked."""
@@ -133,11 +169,12 @@ class Pages:
                 fault = str(error)
         columns = [name for name in dict.fromkeys(key for row in rows for key in row) if "@" not in name and name not in query.params]
         table = [[self._cell(reader, row.get(name, "")) for name in columns] for row in rows]
-        response = page(
-            request, "query.html", reader.language, query=query, given=given, columns=columns, table=table, fault=fault, encoded=urlencode(given)
-        )
-        response.status_code = 400 if fault else 200
-        return response
+        shown = {"query": query, "given": given, "columns": columns, "table": table, "fault": fault, "encoded": urlencode(given)}
+
+        def about(place: Place) -> list[Node]:
+            return of_page(place, query.summary[place.language], query.description[place.language])
+
+        return page(request, "query.html", reader.language, 400 if fault else 200, about, **shown)
 
     def _cell(self, reader: Reader, value: str) -> Link:
         known = value.startswith(("http://", "https://")) and " " not in value
@@ -145,7 +182,8 @@ class Pages:
 
     async def sparql(self, request: Request) -> Response:
         """A form for SPARQL."""
-        return page(request, "sparql.html", request.path_params["lang"], queries=list(self._context.questions.catalogue), base=self._iris.base)
+        about, queries = self._page("sparql", "sparql_lead"), list(self._context.questions.catalogue)
+        return page(request, "sparql.html", request.path_params["lang"], about=about, queries=queries, base=self._iris.base)
 
 
 def with_language(handler: Handler, language: str) -> Handler:
@@ -158,28 +196,33 @@ def with_language(handler: Handler, language: str) -> Handler:
     return handle
 
 
+async def in_language(request: Request) -> Response:
+    """To the same page in the reader's language, by Accept-Language."""
+    language, query = preferred_language(request.headers.get("accept-language", "")), request.url.query
+    return RedirectResponse(f"/{language}{quote(request.url.path)}" + (f"?{query}" if query else ""), 302, {"Vary": "Accept-Language"})
+
+
 def page_routes(context: PageContext) -> list[BaseRoute]:
     """All routes of the pages; the most general one last."""
     pages = Pages(context)
+    named = {
+        "/": pages.start,
+        "/dossiers": pages.dossiers,
+        "/partnerships": pages.partnerships,
+        "/matrix": pages.matrix,
+        "/changes": pages.changes,
+        "/resource": pages.resource,
+        "/quality": pages.quality,
+        "/kind/{name}": pages.kind,
+        "/queries": pages.queries,
+        "/queries/{name:path}": pages.query,
+    }
+    # Without a language these addresses belong to the API, which leads browsers here.
+    taken = {"/def": pages.ontology, "/search": pages.search, "/graph/{name}": pages.graph, "/sparql": pages.sparql}
+    handlers = {**named, **taken, "/{path:path}": pages.thing}
     return [
         Mount("/static", StaticFiles(packages=[("painopiste.pages", "static")])),
-        Route("/", pages.root),
-        *[
-            Route(f"/{language}{path}", with_language(handler, language))
-            for language in LANGUAGES
-            for path, handler in (
-                ("/", pages.start),
-                ("/resource", pages.resource),
-                ("/def", pages.ontology),
-                ("/dossiers", pages.dossiers),
-                ("/quality", pages.quality),
-                ("/search", pages.search),
-                ("/graph/{name}", pages.graph),
-                ("/kind/{name}", pages.kind),
-                ("/queries", pages.queries),
-                ("/queries/{name:path}", pages.query),
-                ("/sparql", pages.sparql),
-                ("/{path:path}", pages.thing),
-            )
-        ],
+        *[Route(path, in_language) for path in named],
+        *feed_routes(context),
+        *[Route(f"/{language}{path}", with_language(handler, language)) for language in LANGUAGES for path, handler in handlers.items()],
     ]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from painopiste.pages.evidence import STRENGTHS
 from painopiste.pages.names import short, value_names
 from painopiste.pages.resource import Reader, local_name
-from painopiste.pages.values import Link, best, labels_of
+from painopiste.pages.values import Link, Text, best, labels_of
 from painopiste.queries import Row
 
 KINDS = ("Dossier", "Partnership", "Programme", "Policy", "Organisation", "Legislation")
@@ -80,3 +80,13 @@ def by_kind(ties: Iterable[Tie]) -> dict[str, list[Tie]]:
     for tie in ties:
         found[tie.kind].append(tie)
     return {kind: ties for kind, ties in found.items() if ties}
+
+
+async def counts_by_priority(reader: Reader) -> Mapping[str, Sequence[tuple[Text, int]]]:
+    """For each priority the kinds of things that serve it, by name, and how many of each."""
+    found: dict[str, list[Tie]] = {}
+    for tie in await all_ties(reader):
+        found.setdefault(tie.priority, []).append(tie)
+    return {
+        priority: [(reader.term(reader.iris.term(kind)).text, len(tied)) for kind, tied in by_kind(ties).items()] for priority, ties in found.items()
+    }

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
+from painopiste.pages.evidence import Evidence
 from painopiste.pages.outward import Outward, of_document
 from painopiste.pages.resource import Reader, local_name
 from painopiste.pages.values import Group, Link, Text, text_of
 from painopiste.queries import Row
+
+COMES_FROM = ("created_a_realization_of", "has_member")
 
 
 @dataclass(frozen=True)
@@ -55,34 +59,37 @@ class Law:
     changed_by: tuple[Change, ...]
     articles: tuple[ArticleView, ...]
     contexts: tuple[Group, ...]
+    evidence: tuple[Evidence, ...]
 
 
 async def law_of(reader: Reader, iri: str, day: date) -> Law:
     """Everything that belongs to a resource in law."""
     outward, inward = await changes(reader, iri)
+    rows = await reader.rows("pages/works", resource=iri, lang=reader.language)
+    around = await reader.rows("pages/contexts", resource=iri, lang=reader.language)
     return Law(
         day=day.isoformat(),
-        works=tuple(await works(reader, iri)),
+        works=tuple(work_of(reader, row) for row in rows),
         changes=outward,
         changed_by=inward,
         articles=tuple(await articles(reader, iri)),
-        contexts=tuple(await contexts(reader, iri)),
+        contexts=tuple(contexts(reader, around)),
+        evidence=tuple(await evidence_through(reader, rows, around)),
     )
 
 
-async def contexts(reader: Reader, iri: str) -> list[Group]:
+def contexts(reader: Reader, rows: Sequence[Row]) -> Iterable[Group]:
     """What points to the resource as its work, by property."""
-    rows = await reader.rows("pages/contexts", resource=iri, lang=reader.language)
-    groups = {
-        name: tuple(named(reader, row, "thing", "label") for row in rows if row["property"] == name)
-        for name in dict.fromkeys(row["property"] for row in rows)
-    }
-    return [Group(reader.term(name), links, len(links), name) for name, links in groups.items()]
+    for name in dict.fromkeys(row["property"] for row in rows):
+        links = tuple(named(reader, row, "thing", "label") for row in rows if row["property"] == name)
+        yield Group(reader.term(name), links, len(links), name)
 
 
-async def works(reader: Reader, iri: str) -> list[Work]:
-    """Proposals, acts and instruments."""
-    return [work_of(reader, row) for row in await reader.rows("pages/works", resource=iri, lang=reader.language)]
+async def evidence_through(reader: Reader, works: Sequence[Row], around: Sequence[Row]) -> list[Evidence]:
+    """Why the text concerns what a dossier is the procedure of, or the dossier and the legislation that an act comes from."""
+    through = {row["work"]: named(reader, row, "work", "label") for row in works if local_name(row["relation"]) == "procedureOf"}
+    through |= {row["thing"]: named(reader, row, "thing", "label") for row in around if local_name(row["property"]) in COMES_FROM}
+    return [replace(link, through=name) for iri, name in through.items() for link in await reader.evidence(iri)]
 
 
 def work_of(reader: Reader, row: Row) -> Work:
