@@ -10,10 +10,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
 
 from painopiste.errors import NotFoundError, ParameterError
 from painopiste.model import LANGUAGES
+from painopiste.pages.assets import Assets
 from painopiste.pages.context import PageContext
 from painopiste.pages.dossier import DossierView
 from painopiste.pages.dossiers import dossiers_view
@@ -162,7 +162,7 @@ def page_routes(context: PageContext) -> list[BaseRoute]:
     """All routes of the pages; the most general one last."""
     pages = Pages(context)
     return [
-        Mount("/static", StaticFiles(packages=[("painopiste.pages", "static")])),
+        Mount("/static", Assets()),
         Route("/", pages.root),
         *[
             Route(f"/{language}{path}", with_language(handler, language))

@@ -9,14 +9,19 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from painopiste.model import LANGUAGES
+from painopiste.pages.assets import asset
 from painopiste.pages.days import told
 from painopiste.pages.language import messages
 
-SECURITY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+SECURITY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 NAMING = ("iri", "q", "page", "as_of", "priority", "status", "topic", "type", "kind", "year", "stage", "party", "subject", "language", "component")
 """The parameters that make another page of a path."""
 ENVIRONMENT = Environment(loader=PackageLoader("painopiste.pages"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
 ENVIRONMENT.filters["told"] = told
+ENVIRONMENT.globals["asset"] = asset
 
 
 def page(request: Request, template: str, language: str, code: int = 200, **view: object) -> HTMLResponse:
