@@ -18,14 +18,15 @@ from painopiste.pages.context import PageContext
 from painopiste.pages.dossier import DossierView
 from painopiste.pages.dossiers import dossiers_view
 from painopiste.pages.found import hit_view
-from painopiste.pages.language import preferred_language
+from painopiste.pages.language import messages, preferred_language
 from painopiste.pages.own import own_part
 from painopiste.pages.paging import page_of
 from painopiste.pages.quality import quality_view
 from painopiste.pages.resource import Reader
-from painopiste.pages.templates import page
+from painopiste.pages.templates import origin_of, page
 from painopiste.pages.values import Link, Text, labels_of
 from painopiste.pages.vocabulary import vocabulary_view
+from painopiste.pages.workbench import workbench_view
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -143,9 +144,15 @@ class Pages:
         known = value.startswith(("http://", "https://")) and " " not in value
         return Link(Text(value.removeprefix(self._iris.base + "/id/")), reader.href(value) if known else "")
 
+    async def workbench(self, request: Request) -> Response:
+        """An editor for SPARQL with examples."""
+        language = request.path_params["lang"]
+        view = workbench_view(self._context.questions, language, origin_of(request), request.query_params)
+        return page(request, "workbench.html", language, view=view, words=messages(language, "workbench"))
+
     async def sparql(self, request: Request) -> Response:
-        """A form for SPARQL."""
-        return page(request, "sparql.html", request.path_params["lang"], queries=list(self._context.questions.catalogue), base=self._iris.base)
+        """To the workbench, which stood here before."""
+        return RedirectResponse(f"/{request.path_params['lang']}/workbench", 301)
 
 
 def with_language(handler: Handler, language: str) -> Handler:
@@ -178,6 +185,7 @@ def page_routes(context: PageContext) -> list[BaseRoute]:
                 ("/kind/{name}", pages.kind),
                 ("/queries", pages.queries),
                 ("/queries/{name:path}", pages.query),
+                ("/workbench", pages.workbench),
                 ("/sparql", pages.sparql),
                 ("/{path:path}", pages.thing),
             )

@@ -17,7 +17,26 @@ SECURITY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-NAMING = ("iri", "q", "page", "as_of", "priority", "status", "topic", "type", "kind", "year", "stage", "party", "subject", "language", "component")
+NAMING = (
+    "iri",
+    "q",
+    "page",
+    "as_of",
+    "priority",
+    "status",
+    "topic",
+    "type",
+    "kind",
+    "year",
+    "stage",
+    "party",
+    "subject",
+    "language",
+    "component",
+    "query",
+    "example",
+    "start",
+)
 """The parameters that make another page of a path."""
 ENVIRONMENT = Environment(loader=PackageLoader("painopiste.pages"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
 ENVIRONMENT.filters["told"] = told
