@@ -21,7 +21,7 @@ const made: Plugin = {
 /** Where each entry went, by the name under which templates ask for it. */
 function manifest(meta: Metafile): Record<string, string> {
   const entries = Object.entries(meta.outputs).filter(([, output]) => output.entryPoint);
-  return Object.fromEntries(entries.map(([path, { entryPoint = "" }]) => [basename(entryPoint).replace(/\.ts$/, ".js"), basename(path)]));
+  return Object.fromEntries(entries.map(([path, { entryPoint = "" }]) => [basename(entryPoint).replace(/\.tsx?$/, ".js"), basename(path)]));
 }
 
 /** The packages of which something is in the bundles, and the map of the world, with the text of their licences. */

@@ -7,6 +7,7 @@ interface Island {
 
 const ISLANDS: Record<string, () => Promise<Island>> = {
   asof: () => import("./islands/asof/asof.ts"),
+  workbench: () => import("./islands/workbench/workbench.tsx"),
 };
 
 async function settle(place: HTMLElement): Promise<void> {

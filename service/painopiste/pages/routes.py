@@ -148,7 +148,7 @@ class Pages:
         """An editor for SPARQL with examples."""
         language = request.path_params["lang"]
         view = workbench_view(self._context.questions, language, origin_of(request), request.query_params)
-        return page(request, "workbench.html", language, view=view, words=messages(language, "workbench"))
+        return page(request, "workbench.html", language, view=view, base=self._iris.base, words=messages(language, "workbench"))
 
     async def sparql(self, request: Request) -> Response:
         """To the workbench, which stood here before."""

@@ -1,4 +1,5 @@
 // The day of which a dossier's state is told, moved by a slider; the server tells the state, as it does without scripts.
+import { refresh } from "../../page/live.ts";
 import { dayOf, numberOf } from "./days.ts";
 
 /** Adds the slider to the form of the day. Everything marked `data-live` is taken anew from the page of the day that is chosen. */
@@ -33,19 +34,10 @@ function sliderFrom(first: number, last: number, day: string, label: string): HT
   return slider;
 }
 
-let asked = 0;
-
-/** Shows the state on a day; of answers that overtake each other only the one to the last question counts. */
+/** Shows the state on a day, and keeps the day in the address. */
 async function show(day: string): Promise<void> {
   const address = new URL(location.href);
   address.searchParams.set("as_of", day);
-  const question = ++asked;
-  const answer = await fetch(address, { headers: { Accept: "text/html" } });
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  if (question !== asked) return;
-  for (const part of document.querySelectorAll<HTMLElement>("[data-live]")) {
-    const fresh = page.querySelector(`[data-live="${part.dataset.live}"]`);
-    if (fresh) part.replaceChildren(...fresh.childNodes);
-  }
+  await refresh(address);
   history.replaceState(null, "", address);
 }
