@@ -28,7 +28,7 @@ export class Network {
 
   constructor(place: HTMLElement, onPick: (id: string) => void) {
     letItsStylesBe();
-    this.cy = cytoscape({ container: place, style: stylesOf(place), minZoom: 0.15, maxZoom: 4, wheelSensitivity: 0.3 });
+    this.cy = cytoscape({ container: place, style: stylesOf(place), minZoom: 0.15, maxZoom: 4 });
     this.cy.on("tap", "node", (event) => onPick((event.target as cytoscape.NodeSingular).id()));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.cy.style(stylesOf(place)));
   }

@@ -52,14 +52,16 @@ export function ChartView({ table, words, labels }: Shown) {
           onChoose={setValue}
         />
       </p>
-      <Drawing
-        sums={shown}
-        others={kind === "pie" && others ? others : 0}
-        told={told}
-        isTime={kindOf(table, category) === "date"}
-        name={`${words("chart")}: ${category}`}
-        rest={words("others")}
-      />
+      <div class="scroll" role="region" tabIndex={0} aria-label={words("chart")}>
+        <Drawing
+          sums={shown}
+          others={kind === "pie" && others ? others : 0}
+          told={told}
+          isTime={kindOf(table, category) === "date"}
+          name={`${words("chart")}: ${category}`}
+          rest={words("others")}
+        />
+      </div>
     </Figure>
   );
 }
@@ -80,7 +82,7 @@ function Bars({ sums, told, name }: Drawable) {
   const step = 26;
   const width = scaleLinear([Math.min(0, ...sums.map(({ value }) => value)), Math.max(1, ...sums.map(({ value }) => value))], [0, WIDTH - left - 70]);
   return (
-    <svg class="drawing" viewBox={`0 0 ${WIDTH} ${sums.length * step + 8}`} role="img" aria-label={name}>
+    <svg class="drawing drawing--chart" viewBox={`0 0 ${WIDTH} ${sums.length * step + 8}`} role="img" aria-label={name}>
       {sums.map(({ term, key, value }, place) => (
         <g key={key}>
           <title>{`${told(term)}: ${NUMBER.format(value)}`}</title>
@@ -123,7 +125,7 @@ function Line({ sums, told, isTime, name }: Drawable) {
     ? time.ticks(8).map((at) => ({ at: Number(at), text: time.tickFormat()(at) }))
     : placed.filter((_, place) => place % step === 0).map(({ at, term }) => ({ at, text: clipped(told(term), 14) }));
   return (
-    <svg class="drawing" viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={name}>
+    <svg class="drawing drawing--chart" viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={name}>
       {y.ticks(6).map((tick) => (
         <g key={tick}>
           <line class="drawing__grid" x1={60} x2={WIDTH - 30} y1={y(tick)} y2={y(tick)} />
@@ -157,7 +159,7 @@ function Sectors({ sums, others, told, name, rest }: Drawable) {
     .sort(null)(parts);
   const shape = arc<(typeof sectors)[number]>().innerRadius(0).outerRadius(150);
   return (
-    <svg class="drawing" viewBox={`0 0 ${WIDTH} 330`} role="img" aria-label={name}>
+    <svg class="drawing drawing--chart" viewBox={`0 0 ${WIDTH} 330`} role="img" aria-label={name}>
       <g transform="translate(180 165)">
         {sectors.map((sector, place) => (
           <path key={sector.data.text} class={`drawing__part drawing__part--${place % 10}`} d={shape(sector) ?? ""}>

@@ -78,22 +78,24 @@ function Workbench({ query, words, place }: { query: string; words: Words; place
   };
   return (
     <>
-      <div class="editor" ref={desk} />
-      <p class="workbench__keys">{words("keys")}</p>
-      <p class="workbench__buttons">
-        <button type="button" onClick={run}>
-          {words("run")}
-        </button>
-        {outcome.state === "running" && (
-          <button type="button" class="plainly" onClick={halt}>
-            {words("stop")}
+      <div class="workbench__edit">
+        <div class="editor" ref={desk} />
+        <p class="workbench__keys">{words("keys")}</p>
+        <p class="workbench__buttons">
+          <button type="button" onClick={run}>
+            {words("run")}
           </button>
-        )}
-        <button type="button" class="plainly" onClick={share}>
-          {words("share")}
-        </button>
-        <span role="status">{note}</span>
-      </p>
+          {outcome.state === "running" && (
+            <button type="button" class="plainly" onClick={halt}>
+              {words("stop")}
+            </button>
+          )}
+          <button type="button" class="plainly" onClick={share}>
+            {words("share")}
+          </button>
+          <span role="status">{note}</span>
+        </p>
+      </div>
       <section class="workbench__answer" aria-label={words("answer")}>
         <AnswerView outcome={outcome} words={words} labels={labels} place={place} view={view} onView={open} />
       </section>
