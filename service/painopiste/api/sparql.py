@@ -101,6 +101,6 @@ class SparqlEndpoint:
         media_type = choose(request.headers.get("accept", ""), ("text/turtle", HTML, *GRAPH_TYPES))
         if media_type == HTML:
             language = self._context.language(request.headers.get("accept-language", ""))
-            return RedirectResponse(f"/{language}/sparql", 303, {"Vary": "Accept, Accept-Language"})
+            return RedirectResponse(f"/{language}/workbench", 303, {"Vary": "Accept, Accept-Language"})
         content = await described(self._context, media_type)
         return Response(content, media_type=media_type, headers={"Vary": "Accept", "Cache-Control": self._context.cache_control})

@@ -25,7 +25,8 @@ def preferred_language(accept_language: str) -> str:
 
 
 @cache
-def messages(language: str) -> dict[str, str]:
-    """The words of the interface in a language."""
-    found: dict[str, str] = json.loads(files("painopiste.pages").joinpath("messages", f"{language}.json").read_text(encoding="utf-8"))
+def messages(language: str, part: str = "") -> dict[str, str]:
+    """The words of the interface in a language: those of every page, or those of a part that has its own."""
+    name = f"{part}.{language}.json" if part else f"{language}.json"
+    found: dict[str, str] = json.loads(files("painopiste.pages").joinpath("messages", name).read_text(encoding="utf-8"))
     return found

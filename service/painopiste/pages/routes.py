@@ -9,10 +9,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
 
 from painopiste.errors import NotFoundError, ParameterError
 from painopiste.model import LANGUAGES
+from painopiste.pages.assets import Assets
 from painopiste.pages.changes import changes_view, feed_of
 from painopiste.pages.context import PageContext
 from painopiste.pages.dossier import DossierView
@@ -28,10 +28,11 @@ from painopiste.pages.partnerships import partnerships_view
 from painopiste.pages.quality import quality_view
 from painopiste.pages.resource import Reader
 from painopiste.pages.structured import Node, Place, of_list, of_page, of_site, of_thing
-from painopiste.pages.templates import page
+from painopiste.pages.templates import origin_of, page
 from painopiste.pages.ties import counts_by_priority
 from painopiste.pages.values import Link, Text, labels_of
 from painopiste.pages.vocabulary import vocabulary_view
+from painopiste.pages.workbench import workbench_view
 
 Handler = Callable[[Request], Awaitable[Response]]
 LATEST = 5
@@ -180,10 +181,15 @@ class Pages:
         known = value.startswith(("http://", "https://")) and " " not in value
         return Link(Text(value.removeprefix(self._iris.base + "/id/")), reader.href(value) if known else "")
 
+    async def workbench(self, request: Request) -> Response:
+        """An editor for SPARQL with examples."""
+        language = request.path_params["lang"]
+        view = workbench_view(self._context.questions, language, origin_of(request), request.query_params)
+        return page(request, "workbench.html", language, view=view, base=self._iris.base, words=messages(language, "workbench"))
+
     async def sparql(self, request: Request) -> Response:
-        """A form for SPARQL."""
-        about, queries = self._page("sparql", "sparql_lead"), list(self._context.questions.catalogue)
-        return page(request, "sparql.html", request.path_params["lang"], about=about, queries=queries, base=self._iris.base)
+        """To the workbench, which stood here before."""
+        return RedirectResponse(f"/{request.path_params['lang']}/workbench", 301)
 
 
 def with_language(handler: Handler, language: str) -> Handler:
@@ -216,12 +222,13 @@ def page_routes(context: PageContext) -> list[BaseRoute]:
         "/kind/{name}": pages.kind,
         "/queries": pages.queries,
         "/queries/{name:path}": pages.query,
+        "/workbench": pages.workbench,
     }
     # Without a language these addresses belong to the API, which leads browsers here.
     taken = {"/def": pages.ontology, "/search": pages.search, "/graph/{name}": pages.graph, "/sparql": pages.sparql}
     handlers = {**named, **taken, "/{path:path}": pages.thing}
     return [
-        Mount("/static", StaticFiles(packages=[("painopiste.pages", "static")])),
+        Mount("/static", Assets()),
         *[Route(path, in_language) for path in named],
         *feed_routes(context),
         *[Route(f"/{language}{path}", with_language(handler, language)) for language in LANGUAGES for path, handler in handlers.items()],

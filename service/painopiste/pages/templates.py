@@ -10,17 +10,22 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from painopiste.model import LANGUAGES
+from painopiste.pages.assets import asset
 from painopiste.pages.days import told
 from painopiste.pages.language import messages
 from painopiste.pages.structured import Node, Place
 
-SECURITY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+SECURITY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 CHOICES = ("priority", "status", "topic", "act", "class", "basis", "country", "component", "form", "kind", "year", "party", "as_of", "order", "span")
 """The parameters that choose from what a page shows; it is the same page without them."""
-NAMING = ("iri", "q", "page")
+NAMING = ("iri", "q", "page", "query", "example", "start")
 """The parameters that make another page of a path."""
 ENVIRONMENT = Environment(loader=PackageLoader("painopiste.pages"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
 ENVIRONMENT.filters["told"] = told
+ENVIRONMENT.globals["asset"] = asset
 
 
 def page(

@@ -98,7 +98,7 @@ def test_without_a_query_the_endpoint_describes_itself(client: TestClient) -> No
     assert len(set(graph.objects(SERVICE, URIRef(SD + "resultFormat")))) > 8
     assert URIRef(GRAPH) in set(graph.objects(None, URIRef(SD + "namedGraph")))
     page = client.get("/sparql", headers={"Accept": "text/html,*/*;q=0.8", "Accept-Language": "sv"})
-    assert (page.status_code, page.headers["location"]) == (303, "/sv/sparql")
+    assert (page.status_code, page.headers["location"]) == (303, "/sv/workbench")
 
 
 def test_a_stored_query_comes_in_pages_of_one_version(client: TestClient) -> None:

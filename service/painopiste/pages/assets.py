@@ -1,0 +1,49 @@
+"""The files that pages load, under addresses that change with what is in them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import MutableMapping
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+
+FOLDER = files("painopiste.pages").joinpath("static")
+BUILT = FOLDER.joinpath("built")
+"""Where the build of the front end puts its bundles (service/frontend/build.ts)."""
+FOREVER = "public, max-age=31536000, immutable"
+
+
+@cache
+def built() -> dict[str, str]:
+    """The bundles by the names of their entries; none if the front end is not built, and pages do without."""
+    manifest = BUILT.joinpath("manifest.json")
+    found: dict[str, str] = json.loads(manifest.read_text(encoding="utf-8")) if manifest.is_file() else {}
+    return found
+
+
+@cache
+def asset(name: str) -> str:
+    """The address of a bundle or of a file that is not built; nothing if there is no such file."""
+    if name in built():
+        return f"/static/built/{built()[name]}"
+    file = FOLDER.joinpath(name)
+    return f"/static/{name}?v={sha256(file.read_bytes()).hexdigest()[:12]}" if file.is_file() else ""
+
+
+class Assets(StaticFiles):
+    """The static files; what has its version in its address may be kept for ever."""
+
+    def __init__(self) -> None:
+        super().__init__(packages=[("painopiste.pages", "static")])
+
+    async def get_response(self, path: str, scope: MutableMapping[str, Any]) -> Response:
+        """The file with how long it may be kept."""
+        response = await super().get_response(path, scope)
+        has_version = (path.startswith("built/") and not path.endswith((".json", ".txt"))) or scope["query_string"].startswith(b"v=")
+        response.headers["Cache-Control"] = FOREVER if has_version and response.status_code in (200, 304) else "no-cache"
+        return response
