@@ -22,6 +22,7 @@ from painopiste.pages.language import preferred_language
 from painopiste.pages.own import own_part
 from painopiste.pages.paging import page_of
 from painopiste.pages.quality import quality_view
+from painopiste.pages.resolving import ResolvingPage
 from painopiste.pages.resource import Reader
 from painopiste.pages.templates import page
 from painopiste.pages.values import Link, Text, labels_of
@@ -176,6 +177,7 @@ def page_routes(context: PageContext) -> list[BaseRoute]:
                 ("/search", pages.search),
                 ("/graph/{name}", pages.graph),
                 ("/kind/{name}", pages.kind),
+                ("/resolve", ResolvingPage(context)),
                 ("/queries", pages.queries),
                 ("/queries/{name:path}", pages.query),
                 ("/sparql", pages.sparql),
