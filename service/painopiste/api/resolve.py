@@ -192,11 +192,10 @@ def parameter(name: str, description: str, required: bool = False, **schema: obj
 
 
 PROBLEM = {"content": {"application/problem+json": {"schema": {"type": "object"}}}}
+IDENTIFIER = parameter("q", "The identifier or name.", True, minLength=1, maxLength=LONGEST, pattern=r"\S")
 LANG = parameter("lang", "Language of labels; otherwise Accept-Language decides.", enum=list(LANGUAGES))
 COLUMN = parameter("column", "Heading of the column to resolve; may be left out if there is only one column.")
-GET_PARAMETERS: dict[str, Any] = {
-    "parameters": [{**parameter("q", "The identifier or name.", True, maxLength=LONGEST), "example": "COD(2021)0106"}, LANG],
-}
+GET_PARAMETERS: dict[str, Any] = {"parameters": [{**IDENTIFIER, "example": "COD(2021)0106"}, LANG]}
 POST_PARAMETERS: dict[str, Any] = {
     "parameters": [COLUMN, LANG],
     "requestBody": {

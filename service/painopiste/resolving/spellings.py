@@ -109,8 +109,8 @@ def of_celex(number: Celex, *further: str) -> Reading:
         relation = Relation.CORRIGENDUM
     act = number.base
     keys = frozenset({f"celex {act}", *(key for key in [compact(act.number)] if key)})
-    known = {act.number, act.cellar_iri}
-    return Reading("CELEX number", str(number), keys, (number.cellar_iri, *further), relation, fits=lambda entry: not known.isdisjoint(entry.identifiers))
+    known, iris = {act.number, act.cellar_iri}, (number.cellar_iri, *further)
+    return Reading("CELEX number", str(number), keys, iris, relation, fits=lambda entry: not known.isdisjoint(entry.identifiers))
 
 
 def eli(match: Match) -> Iterator[Reading]:

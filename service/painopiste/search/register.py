@@ -23,7 +23,8 @@ PARTS = "SELECT DISTINCT thing FROM reference WHERE own AND key GLOB ?"
 IDENTIFIED = "SELECT thing FROM identifier WHERE value = :text UNION SELECT id FROM thing WHERE iri = :text"
 NAMED = """
 SELECT DISTINCT text.thing FROM text JOIN thing ON thing.id = text.thing
-WHERE text.key = ? AND thing.place IN (SELECT value FROM json_each(?)) AND text.role IN (SELECT value FROM json_each(?)) AND (text.role <> 'slug' OR thing.place < 100)
+WHERE text.key = ? AND thing.place IN (SELECT value FROM json_each(?))
+    AND text.role IN (SELECT value FROM json_each(?)) AND (text.role <> 'slug' OR thing.place < 100)
 """
 LABELS = "SELECT language, text FROM text WHERE thing = ? AND role = 'label' ORDER BY id DESC"
 IDENTIFIERS = "SELECT value FROM identifier WHERE thing = ? ORDER BY value"

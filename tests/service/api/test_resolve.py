@@ -62,7 +62,9 @@ def test_browsers_are_led_to_a_page(client: TestClient, text: str, page: str) ->
     assert (response.status_code, response.headers["location"]) == (303, page)
 
 
-@pytest.mark.parametrize(("text", "code", "told"), [("2008/115/EC", 300, "32008D0115"), ("2023/0001(COD)", 404, "procedure/2023_1"), ("", 200, "textarea")])
+@pytest.mark.parametrize(
+    ("text", "code", "told"), [("2008/115/EC", 300, "32008D0115"), ("2023/0001(COD)", 404, "procedure/2023_1"), ("", 200, "textarea")]
+)
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 def test_the_page_tells_what_may_be_meant(client: TestClient, language: str, text: str, code: int, told: str) -> None:
     """With the status that a program would get."""

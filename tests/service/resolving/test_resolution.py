@@ -62,7 +62,8 @@ def test_the_eus_own_iris_stand_beside_ours(resolver: Resolver) -> None:
     """Those the graph has, and for a version those of the version."""
     dossier = resolver.resolve("COD(2021)0106").match
     version = resolver.resolve("02024R1689-20260727").match
-    assert dossier and version
+    assert dossier
+    assert version
     assert dossier.eu_iris == ("http://publications.europa.eu/resource/procedure/2021_106", "https://data.europarl.europa.eu/eli/dl/proc/2021-0106")
     assert version.eu_iris == (
         "http://data.europa.eu/eli/reg/2024/1689/oj",
@@ -74,7 +75,8 @@ def test_the_eus_own_iris_stand_beside_ours(resolver: Resolver) -> None:
 def test_an_act_names_its_dossier_and_a_dossier_its_acts(resolver: Resolver) -> None:
     """What belongs to a thing is told with its role."""
     act, dossier = resolver.resolve("32024R1689").match, resolver.resolve("2021/0106(COD)").match
-    assert act and dossier
+    assert act
+    assert dossier
     assert ("act of", f"{BASE}/id/dossier/ai-act") in [(role, other.iri) for role, other in act.related]
     assert {("proposal", f"{BASE}/id/proposal/com-2021-206"), ("act", act.entry.iri)} <= {(role, other.iri) for role, other in dossier.related}
 
