@@ -6,7 +6,8 @@ HouseError
 ├─ RequestError(reason, status)       ├─ ClientGoneError              ├─ AddressError(host, port, reason)
 ├─ BackendStartError(reason)          ├─ BackendUnavailableError(reason, status)
 ├─ ServiceError(endpoint, reason)     ├─ OverloadedError(reason, retry_after)
-├─ NoIndexError
+├─ NoIndexError                       ├─ TableError(reason, status)
+├─ UnresolvedError(text, reason, readings)
 └─ QueryError(reason) ── UnknownQueryError · ParameterError(parameter) · QuerySyntaxError(line, column) · ForbiddenQueryError
                          NestingError(limit) · UnwritableError(media_type)
                          QueryTimeoutError(seconds) · MemoryLimitError(limit) · AnswerLimitError(limit, unit) · QueryCrashError
@@ -249,3 +250,26 @@ class NoIndexError(HouseError):
 
     def __str__(self) -> str:
         return "What is served here has no search index; a build of the checkout has one. Search other data by SPARQL, with FILTER(CONTAINS(…))."
+
+
+@dataclass
+class TableError(HouseError):
+    """A table that was sent is none, or is too long; the status says which (400 or 413)."""
+
+    reason: str
+    status: int = 400
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+@dataclass
+class UnresolvedError(HouseError):
+    """A text identifies nothing in the graph; `readings` are kind, identifier and the EU's own IRIs of what it may mean elsewhere."""
+
+    text: str
+    reason: str
+    readings: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+
+    def __str__(self) -> str:
+        return f"“{self.text}”: {self.reason}"

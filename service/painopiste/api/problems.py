@@ -27,7 +27,9 @@ from painopiste.errors import (
     QueryTimeoutError,
     RequestError,
     ServiceError,
+    TableError,
     UnknownQueryError,
+    UnresolvedError,
     UnwritableError,
 )
 
@@ -36,6 +38,7 @@ CLIENT_GONE = 499
 STATUS: dict[type[HouseError], int] = {
     NotFoundError: 404,
     NoIndexError: 404,
+    UnresolvedError: 404,
     UnknownQueryError: 404,
     NotAcceptableError: 406,
     ForbiddenQueryError: 403,
@@ -82,12 +85,14 @@ def extras(error: HouseError) -> dict[str, object]:
         return {"seconds": error.seconds}
     if isinstance(error, ServiceError):
         return {"endpoint": error.endpoint}
+    if isinstance(error, UnresolvedError):
+        return {"query": error.text, "readings": [{"kind": kind, "identifier": text, "eu_iris": list(iris)} for kind, text, iris in error.readings]}
     return {}
 
 
 def problem_of(error: HouseError) -> Problem:
     """The problem that an error of ours is."""
-    if isinstance(error, RequestError | BackendUnavailableError):
+    if isinstance(error, RequestError | BackendUnavailableError | TableError):
         return Problem(error.status, str(error))
     status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)
     return Problem(status, str(error), extras(error))

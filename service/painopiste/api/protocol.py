@@ -76,21 +76,21 @@ def seconds_of(text: str) -> float | None:
     return float(text)
 
 
-async def read_bytes(request: Request, limit: int) -> bytes:
+async def read_bytes(request: Request, limit: int, what: str) -> bytes:
     """The body, read no further than the limit allows; percent-encoding may treble a form."""
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
         if len(body) > 3 * limit + 1000:
-            raise RequestError(f"The query is longer than {limit} bytes.", 413)
+            raise RequestError(f"The {what} is longer than {limit} bytes.", 413)
     return bytes(body)
 
 
-async def read_body(request: Request, limit: int, seconds: float) -> str:
-    """The body as text, if it comes whole and in time."""
+async def read_body(request: Request, limit: int, seconds: float, what: str = "query") -> str:
+    """The body as text, if it comes whole and in time; `what` it should be is told if it is too long."""
     try:
         async with asyncio.timeout(seconds):
-            body = await read_bytes(request, limit)
+            body = await read_bytes(request, limit, what)
     except TimeoutError as error:
         raise RequestError(f"The body of the request did not come within {seconds:g} s.", 408) from error
     except ClientDisconnect as error:

@@ -26,6 +26,7 @@ from painopiste.pages.own import own_part
 from painopiste.pages.paging import page_of
 from painopiste.pages.partnerships import partnerships_view
 from painopiste.pages.quality import quality_view
+from painopiste.pages.resolving import ResolvingPage
 from painopiste.pages.resource import Reader
 from painopiste.pages.structured import Node, Place, of_list, of_page, of_site, of_thing
 from painopiste.pages.templates import origin_of, page
@@ -225,7 +226,7 @@ def page_routes(context: PageContext) -> list[BaseRoute]:
         "/workbench": pages.workbench,
     }
     # Without a language these addresses belong to the API, which leads browsers here.
-    taken = {"/def": pages.ontology, "/search": pages.search, "/graph/{name}": pages.graph, "/sparql": pages.sparql}
+    taken = {"/def": pages.ontology, "/search": pages.search, "/graph/{name}": pages.graph, "/sparql": pages.sparql, "/resolve": ResolvingPage(context)}
     handlers = {**named, **taken, "/{path:path}": pages.thing}
     return [
         Mount("/static", Assets()),

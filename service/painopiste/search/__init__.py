@@ -4,17 +4,20 @@ from painopiste.search.building import build_index
 from painopiste.search.index import FACETS, Index
 from painopiste.search.magic import rewritten
 from painopiste.search.morphology import Morphology, Voikko, installed
+from painopiste.search.register import Entry, Register
 from painopiste.search.results import FacetValue, Hit, How, Name, Results, Snippet
 from painopiste.search.shelf import Shelf
 
 __all__ = [
     "FACETS",
+    "Entry",
     "FacetValue",
     "Hit",
     "How",
     "Index",
     "Morphology",
     "Name",
+    "Register",
     "Results",
     "Shelf",
     "Snippet",

@@ -16,7 +16,7 @@ from painopiste.queries import Catalogue
 from painopiste.search import schema
 from painopiste.search.forms import Forms
 from painopiste.search.morphology import Morphology
-from painopiste.search.references import identifying, papers
+from painopiste.search.references import identifying, papers, published
 from painopiste.search.words import Word, key, words
 from painopiste.store import Store, Term
 
@@ -46,6 +46,8 @@ class Thing:
     kinds: dict[str, int] = field(default_factory=dict)
     references: set[tuple[str, bool]] = field(default_factory=set)
     facets: set[tuple[str, str]] = field(default_factory=set)
+    identifiers: set[str] = field(default_factory=set)
+    links: set[tuple[str, str]] = field(default_factory=set)
 
     @property
     def kind(self) -> str:
@@ -90,8 +92,14 @@ def gathered(store: Store, catalogue: Catalogue, iris: Iris) -> list[Thing]:
     for row in rows(store, catalogue, "kinds"):
         found[row["thing"].value].kinds[row["kind"].value] = int(row["place"].value)
     for row in rows(store, catalogue, "references"):
-        own = row["own"].value == "true"
-        found[row["thing"].value].references.update((reference, own) for reference in identifying(row["identifier"].value))
+        thing, own, identifier = found[row["thing"].value], row["own"].value == "true", row["identifier"].value
+        thing.references.update((reference, own) for reference in identifying(identifier))
+        thing.identifiers.update({identifier} if own else ())
+    for row in rows(store, catalogue, "journals"):
+        keys = published(row["text"].value, int(row["date"].value[:4]))
+        found[row["thing"].value].references.update((key, True) for key in keys)
+    for row in rows(store, catalogue, "links"):
+        found[row["thing"].value].links.add((row["role"].value, row["other"].value))
     for row in rows(store, catalogue, "facets"):
         found[row["thing"].value].facets.add((row["facet"].value, row["value"].value))
     return sorted((completed(iri, thing, iris) for iri, thing in found.items() if thing.texts), key=lambda thing: thing.rank)
@@ -142,6 +150,11 @@ def write(connection: sqlite3.Connection, things: list[Thing], forms: Forms) -> 
     connection.executemany("INSERT INTO form VALUES (?, ?, ?)", sorted(vocabulary.forms_of_words))
     references = sorted((reference, own, n) for n, thing in enumerate(things) for reference, own in thing.references)
     connection.executemany("INSERT INTO reference VALUES (?, ?, ?)", references)
+    identifiers = ((n, value) for n, thing in enumerate(things) for value in sorted(thing.identifiers))
+    connection.executemany("INSERT INTO identifier VALUES (?, ?)", identifiers)
+    numbers = {thing.iri: n for n, thing in enumerate(things)}
+    links = ((n, role, numbers[other]) for n, thing in enumerate(things) for role, other in sorted(thing.links) if other in numbers)
+    connection.executemany("INSERT INTO link VALUES (?, ?, ?)", links)
     connection.executemany("INSERT INTO facet VALUES (?, ?, ?)", ((n, *facet) for n, thing in enumerate(things) for facet in sorted(thing.facets)))
 
 

@@ -19,6 +19,7 @@ from painopiste.search.forms import Forms
 from painopiste.search.morphology import installed
 from painopiste.search.ranking import STEPS, WHOLE, Evidence, Finding, Ranked, evidence, loosest, ranked, referred
 from painopiste.search.references import asked
+from painopiste.search.register import Register
 from painopiste.search.results import FacetValue, Hit, How, Name, Results
 from painopiste.search.snippets import snippet
 from painopiste.search.words import Word, key, words
@@ -75,6 +76,7 @@ class Index:
         self._lock = Lock()
         self._meta: dict[str, str] = dict(connection.execute("SELECT name, value FROM meta"))
         self._places = [place for (place,) in connection.execute("SELECT place FROM thing ORDER BY id")]
+        self.register = Register(connection, self._lock)
         self._expander = Expander(connection, Forms(installed() if self._meta["morphology"] else None))
 
     @classmethod

@@ -68,7 +68,7 @@ READERS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (rf"(?<!\d)(?P<year>(?:19|20)\d\d)\s?/\s?(?P<number>\d{{1,4}})(?P<part>[A-Z])?\s?[(/]\s?(?:{PROCEDURES})(?![a-z])\)?", procedure),
         (rf"(?<![a-z])(?:{PROCEDURES})\s?[(/]\s?(?P<year>(?:19|20)\d\d)\s?[)/]\s?(?P<number>\d{{1,4}})(?P<part>[A-Z])?(?![a-z0-9])", procedure),
         (r"(?<![a-z])(?P<series>COM|KOM|JOIN|SWD|SEC|C)\s?[(/]\s?(?P<year>(?:19|20)\d\d)\s?[)/]\s?(?P<number>\d{1,5})(?!\d)", document),
-        (r"(?<![a-z0-9])(?P<sector>[0-9CE])(?P<rest>(?:19|20)\d\d[A-Z]{1,2}\d{4}(?:\(\d\d\))?)(?![a-z0-9])", celex),
+        (r"(?<![a-z0-9])(?P<sector>[0-9CE])(?P<rest>(?:19|20)\d\d[A-Z]{1,2}\d{3,4}(?:\(\d\d\))?)(?![a-z0-9])", celex),
         (r"(?<![a-z])(?P<kind>HE|RP|VNS|SRR|U|E)\s(?P<number>\d{1,4})\s?/\s?(?P<year>(?:19|20)\d\d)(?!\d)", paper),
         (r"(?<![\d/])(?P<first>\d{1,4})\s?/\s?(?P<second>\d{1,5})(?![\d])", number),
     )
@@ -120,6 +120,32 @@ def asked(text: str) -> frozenset[str]:
     """
     alone = compact(text)
     return references(unquote(text)) | ({alone} if alone else set())
+
+
+# How an act's note tells where it was published; the word before a page is "p." in English, "s." in Finnish and Swedish.
+PUBLISHED = re.compile(r"Publi(?:shed|cation) in OJ (?P<series>[LC])\s?(?P<issue>\d{1,3})(?: of [\d.]+)?(?:, (?:at )?p\. (?P<page>\d{1,4}))?")
+
+
+def journal(series: str, year: int, issue: int, page: int | None = None) -> str:
+    """The key of a place in the Official Journal as it was numbered until September 2023: an issue of a year, or a page of it.
+
+    >>> journal("L", 2016, 119, 89), journal("L", 2016, 119)
+    ('journal L 2016/119/89', 'journal L 2016/119')
+    """
+    return f"journal {series} {year}/{issue}" + (f"/{page}" if page else "")
+
+
+def published(note: str, year: int) -> frozenset[str]:
+    """The keys of the place in the Official Journal that a note on an act published in a year begins with.
+
+    >>> sorted(published("Published in OJ L 468, p. 1-54. Under Art. 73 a part applies from 2023-12-31", 2021))
+    ['journal L 2021/468', 'journal L 2021/468/1']
+    """
+    match = PUBLISHED.match(note)
+    if not match:
+        return frozenset()
+    series, issue = match["series"], int(match["issue"])
+    return frozenset({journal(series, year, issue), journal(series, year, issue, int(match["page"] or 0))})
 
 
 def papers(label: str) -> frozenset[str]:
