@@ -6,7 +6,7 @@ HouseError
 ├─ RequestError(reason, status)       ├─ ClientGoneError              ├─ AddressError(host, port, reason)
 ├─ BackendStartError(reason)          ├─ BackendUnavailableError(reason, status)
 ├─ ServiceError(endpoint, reason)     ├─ OverloadedError(reason, retry_after)
-├─ NoIndexError
+├─ NoIndexError                       ├─ NoticeError(name, reason)
 └─ QueryError(reason) ── UnknownQueryError · ParameterError(parameter) · QuerySyntaxError(line, column) · ForbiddenQueryError
                          NestingError(limit) · UnwritableError(media_type)
                          QueryTimeoutError(seconds) · MemoryLimitError(limit) · AnswerLimitError(limit, unit) · QueryCrashError
@@ -71,6 +71,17 @@ class BuildError(HouseError):
 
     def __str__(self) -> str:
         return f"{self.path}: {self.reason}"
+
+
+@dataclass
+class NoticeError(HouseError):
+    """A notice cannot be taken in; the others can."""
+
+    name: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.reason}"
 
 
 @dataclass

@@ -1,0 +1,7 @@
+"""CELLAR's notices of procedures: read safely, canonicalised, and said in our vocabulary, with what is amiss in them."""
+
+from painopiste.cellar.findings import Finding, Kind
+from painopiste.cellar.mapping import Mapped, map_notice
+from painopiste.cellar.reading import Stream, read_notice
+
+__all__ = ["Finding", "Kind", "Mapped", "Stream", "map_notice", "read_notice"]
