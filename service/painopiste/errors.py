@@ -7,6 +7,7 @@ HouseError
 ├─ BackendStartError(reason)          ├─ BackendUnavailableError(reason, status)
 ├─ ServiceError(endpoint, reason)     ├─ OverloadedError(reason, retry_after)
 ├─ NoIndexError                       ├─ NoticeError(name, reason)
+├─ ImportsError(path, reason)
 └─ QueryError(reason) ── UnknownQueryError · ParameterError(parameter) · QuerySyntaxError(line, column) · ForbiddenQueryError
                          NestingError(limit) · UnwritableError(media_type)
                          QueryTimeoutError(seconds) · MemoryLimitError(limit) · AnswerLimitError(limit, unit) · QueryCrashError
@@ -82,6 +83,17 @@ class NoticeError(HouseError):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.reason}"
+
+
+@dataclass
+class ImportsError(HouseError):
+    """What is imported cannot be kept or read."""
+
+    path: Path
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}"
 
 
 @dataclass

@@ -2,6 +2,6 @@
 
 from painopiste.cellar.findings import Finding, Kind
 from painopiste.cellar.mapping import Mapped, map_notice
-from painopiste.cellar.reading import Stream, read_notice
+from painopiste.cellar.reading import Stream, read_notice, too_large
 
-__all__ = ["Finding", "Kind", "Mapped", "Stream", "map_notice", "read_notice"]
+__all__ = ["Finding", "Kind", "Mapped", "Stream", "map_notice", "read_notice", "too_large"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from painopiste.cellar.findings import Findings, Kind
 from painopiste.cellar.notice import Notice
@@ -13,11 +13,12 @@ PLACEHOLDERS = ("OP_DATPRO",)
 
 @dataclass(frozen=True)
 class Context:
-    """A notice on its way into our vocabulary."""
+    """A notice on its way into our vocabulary; `works` are those that were described already, by key and whether the procedure began with them."""
 
     notice: Notice
     sayer: Sayer
     findings: Findings
+    works: dict[tuple[str, bool], str | None] = field(default_factory=dict)
 
     def days(self, key: str, prop: str) -> list[str]:
         """The days that a property of a thing gives, sorted."""

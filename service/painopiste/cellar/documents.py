@@ -27,7 +27,14 @@ def work_of(context: Context, key: str) -> Work:
 
 
 def say_work(context: Context, key: str, opens: bool = False) -> str | None:
-    """Describe a work and give its IRI; None, and a finding, if nothing tells what it is. `opens`: the procedure began with it."""
+    """Describe a work once and give its IRI; None, and a finding, if nothing tells what it is. `opens`: the procedure began with it."""
+    if (key, opens) not in context.works:
+        context.works[key, opens] = described(context, key, opens)
+    return context.works[key, opens]
+
+
+def described(context: Context, key: str, opens: bool) -> str | None:
+    """The IRI of a work that is described now."""
     work = work_of(context, key)
     if not work.is_known:
         context.findings.note(Kind.UNIDENTIFIED, key, "a document of which only an address inside CELLAR is told")

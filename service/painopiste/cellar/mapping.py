@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from painopiste.cellar.context import Context
@@ -23,11 +24,23 @@ MEDIA_TYPE = "application/rdf+xml;notice=tree"
 
 @dataclass(frozen=True)
 class Mapped:
-    """What a notice says in our vocabulary, the procedure that it is about, and what was found amiss in it."""
+    """What a notice says in our vocabulary, the procedure that it is about, and what was found amiss in it.
+
+    `modified` is when CELLAR last changed it (xsd:dateTime); `properties` tells how often it has each property, by IRI,
+    and `asked` which of them were read.
+    """
 
     reference: ProcedureReference
+    modified: str
     statements: tuple[Statement, ...]
     findings: tuple[Finding, ...]
+    properties: Mapping[str, int]
+    asked: frozenset[str]
+
+    @property
+    def key(self) -> str:
+        """The part of our IRIs that names the procedure."""
+        return slug_of(self.reference)
 
 
 def map_notice(name: str, content: bytes, iris: Iris, retrieved: str = "") -> Mapped:
@@ -38,7 +51,13 @@ def map_notice(name: str, content: bytes, iris: Iris, retrieved: str = "") -> Ma
     say_dossier(context, reference, main, events_of(context, main))
     say_notice(context, reference, main, hashlib.sha256(content).hexdigest(), retrieved)
     context.findings.say(context.sayer)
-    return Mapped(reference, tuple(sorted(context.sayer.statements, key=str)), tuple(sorted(context.findings.found)))
+    statements = tuple(sorted(context.sayer.statements, key=str))
+    return Mapped(reference, modified(notice, main), statements, tuple(sorted(context.findings.found)), notice.properties, frozenset(notice.asked))
+
+
+def modified(notice: Notice, main: str) -> str:
+    """When CELLAR last changed a notice, as it writes it; nothing if it does not say."""
+    return max(notice.texts(main, MODIFIED), default="")
 
 
 def procedure_of(notice: Notice) -> tuple[str, ProcedureReference]:
@@ -66,6 +85,6 @@ def say_notice(context: Context, reference: ProcedureReference, main: str, diges
         sayer.text(node, "skos:prefLabel", f"{text} {reference}", language)
     if retrieved:
         sayer.value(node, "def:retrieved", retrieved, datatype="xsd:dateTime" if "T" in retrieved else "xsd:date")
-    if modified := context.notice.texts(main, MODIFIED):
-        sayer.value(node, "dct:modified", modified[-1], datatype="xsd:dateTime")
-        sayer.value(sayer.iris.thing(f"dossier/{slug_of(reference)}"), "def:factsAsOf", modified[-1][:10], datatype="xsd:date")
+    if moment := modified(context.notice, main):
+        sayer.value(node, "dct:modified", moment, datatype="xsd:dateTime")
+        sayer.value(sayer.iris.thing(f"dossier/{slug_of(reference)}"), "def:factsAsOf", moment[:10], datatype="xsd:date")

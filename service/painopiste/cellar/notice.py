@@ -6,7 +6,7 @@ the same fact under several properties of different generality. Here a thing has
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -99,6 +99,7 @@ class Notice:
         self._facts: dict[str, dict[str, set[str | Plain]]] = defaultdict(lambda: defaultdict(set))
         self._inverse: dict[tuple[str, str], set[str]] = defaultdict(set)
         self.asked: set[str] = set()
+        self.properties = Counter(predicate for _, predicate, _ in whole)
         for subject, predicate, value in whole:
             if predicate != SAME_AS:
                 self._take(self._aliases.key(subject), predicate, self._aliases.key(value) if isinstance(value, str) else value)

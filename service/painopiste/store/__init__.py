@@ -3,6 +3,7 @@
 from painopiste.store.asking import JSON_RESULTS, TURTLE, AnswerStream, Backend, Limits, Question
 from painopiste.store.formats import DATASET_TYPES, GRAPH_TYPES, RESULT_TYPES
 from painopiste.store.guard import refuse_forbidden
+from painopiste.store.lines import quads_written, read_back, written
 from painopiste.store.local import LocalBackend
 from painopiste.store.rows import Row, parse_rows, rows, whole
 from painopiste.store.running import Sink, run
@@ -34,6 +35,8 @@ __all__ = [
     "iri",
     "literal",
     "parse_rows",
+    "quads_written",
+    "read_back",
     "refuse_forbidden",
     "rows",
     "run",
@@ -41,4 +44,5 @@ __all__ = [
     "tokens_of",
     "whole",
     "with_statements",
+    "written",
 ]
