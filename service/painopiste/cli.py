@@ -21,14 +21,14 @@ from painopiste import build as building
 from painopiste import checking, logs, serving
 from painopiste.errors import HouseError
 from painopiste.graph import PREFIXES, Iris
-from painopiste.imports import Aligner, Edited, Outcome, Shelf, files_of, import_notices, items_of
+from painopiste.imports import Aligner, Coverage, Edited, Outcome, Shelf, coverage_of, files_of, import_notices, items_of
 from painopiste.manifest import Manifest
 from painopiste.queries import Catalogue
 from painopiste.release import as_jsonld
 from painopiste.release import export as export_all
 from painopiste.reports import write_report
 from painopiste.settings import Settings
-from painopiste.store import Store, quads_written
+from painopiste.store import Store, quads_written, with_statements
 from painopiste.supervising import Supervisor
 
 FORMATS = {"json": "application/sparql-results+json", "xml": "application/sparql-results+xml", "csv": "text/csv", "tsv": "text/tab-separated-values"}
@@ -252,25 +252,37 @@ def import_progress(files: list[Path]) -> Iterator[Callable[[int], None]]:
 @import_group.command("cellar")
 @click.argument("sources", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option("--retrieved", callback=day_or_moment, help="When the notices were fetched: a day or a moment, as in 2026-03-10.")
+@click.option(
+    "--coverage", type=click.Choice(["text", "csv", "turtle"]), help="Tell which properties occur in all that is imported and what becomes of each."
+)
 @click.option("--export", "path", help="Write everything that is imported as N-Quads to this file, - for standard output.")
 @told_errors
-def import_cellar(sources: tuple[Path, ...], retrieved: str, path: str | None) -> None:
+def import_cellar(sources: tuple[Path, ...], retrieved: str, coverage: str | None, path: str | None) -> None:
     """Import CELLAR's notices of procedures from SOURCES: files, folders or tar archives of RDF/XML (notice=tree).
 
-    Exit 1 if a notice was refused; the others are imported. A run that was broken off goes on where it stopped.
+    Exit 1 if a notice was refused or the mapping does not know a property; all else is imported. A run that was broken off goes on where it stopped.
     """
     settings = read_settings()
-    if not sources and path is None:
-        fail("say what to import: files, folders or tar archives; or --export FILE to write what is imported")
-    iris, refused = Iris(settings.base), False
+    if not sources and path is None and coverage is None:
+        fail("say what to import: files, folders or tar archives; or --export FILE or --coverage to tell of what is imported")
+    iris = Iris(settings.base)
     with Shelf.open(settings.shelf) as shelf:
-        if sources:
-            outcome = imported(settings, sources, shelf, retrieved)
-            refused = bool(outcome.refused)
+        is_well = not sources or not imported(settings, sources, shelf, retrieved).refused
+        if coverage is not None:
+            found = coverage_of(shelf)
+            click.echo(covered(found, coverage, iris))
+            is_well = is_well and not found.undecided
         if path is not None:
             with output(path) as stream:
                 stream.writelines(quads_written(Aligner(shelf, Edited.of(checking.load_files(settings), iris), iris).aligned()))
-    raise SystemExit(1 if refused else 0)
+    raise SystemExit(0 if is_well else 1)
+
+
+def covered(coverage: Coverage, form: str, iris: Iris) -> str:
+    """The coverage in one of the forms text, csv, turtle."""
+    if form == "turtle":
+        return with_statements(b"", coverage.statements(iris), "text/turtle", {**PREFIXES, "def": iris.term("")}).decode()
+    return coverage.as_csv().rstrip() if form == "csv" else coverage.as_text()
 
 
 def imported(settings: Settings, sources: tuple[Path, ...], shelf: Shelf, retrieved: str) -> Outcome:

@@ -100,3 +100,12 @@ def wait_until(is_so: Callable[[], bool], seconds: float = 60) -> None:
     while not is_so():
         assert time.monotonic() < end
         time.sleep(0.02)
+
+
+def test_the_coverage_is_told_and_an_unknown_property_exits_with_1(run: Run, tmp_path: Path) -> None:
+    """As text, table or RDF."""
+    assert run("import", "cellar", ARCHIVE, "--coverage", "csv").exit_code == 0
+    assert "mapped: " in run("import", "cellar", "--coverage", "text").stdout
+    assert "def:treatment" in run("import", "cellar", "--coverage", "turtle").stdout
+    (tmp_path / "new.rdf").write_bytes(notice("2010_312").replace(b"dossier_type_reference", b"dossier_new_property"))
+    assert run("import", "cellar", tmp_path / "new.rdf", "--coverage", "text").exit_code == 1

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from painopiste.cellar.bases import say_provision
 from painopiste.cellar.context import Context
 from painopiste.cellar.findings import Kind
 from painopiste.cellar.notice import AUTHORITY, scheme
 from painopiste.cellar.participants import organisation
+from painopiste.cellar.provisions import basis_of
 from painopiste.cellar.works import Work
 from painopiste.model import LANGUAGES
 
@@ -39,6 +41,8 @@ def described(context: Context, key: str, opens: bool) -> str | None:
     if not work.is_known:
         context.findings.note(Kind.UNIDENTIFIED, key, "a document of which only an address inside CELLAR is told")
         return None
+    if provision := basis_of(work.celex, "") if work.celex.startswith("1") else None:
+        return say_provision(context, provision)
     classes = ACT if work.is_act else PROPOSAL if work.is_proposal or opens else DOCUMENT
     node = context.sayer.thing(work.eli if work.is_act and work.eli else context.sayer.iris.thing(work.path), *classes)
     identify(context, node, work)

@@ -94,6 +94,8 @@ def check_flags(context: Context, main: str, events: list[Event]) -> None:
         context.findings.note(Kind.STALE, main, "marked as pending, though its events or acts show it adopted")
     if context.is_true(main, "dossier_adopted-proposal") and not is_adopted:
         context.findings.note(Kind.CONTRADICTION, main, "marked as adopted, though no event or act shows it")
+    if context.is_true(main, "dossier_not-adopted-proposal") and is_adopted:
+        context.findings.note(Kind.CONTRADICTION, main, "marked as not adopted, though its events or acts show it adopted")
     withdrawn = context.is_true(main, "dossier_withdrawn-proposal") or context.days(main, "dossier_date_withdrawn")
     if withdrawn and not kinds & WITHDRAWING:
         context.findings.note(Kind.CONTRADICTION, main, "marked as withdrawn, though no event shows it")

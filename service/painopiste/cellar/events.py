@@ -10,7 +10,7 @@ from painopiste.cellar.context import Context
 from painopiste.cellar.documents import say_work
 from painopiste.cellar.findings import Kind
 from painopiste.cellar.notice import AUTHORITY, scheme
-from painopiste.cellar.participants import participations
+from painopiste.cellar.participants import participations, reporters
 from painopiste.cellar.saying import slug
 
 KINDS, PHASES = AUTHORITY + "event/", AUTHORITY + "procedure-phase/"
@@ -66,6 +66,7 @@ def say_event(context: Context, dossier: str, node: str, event: Event) -> None:
     for work in notice.things(event.key, "event_legal_contains_work"):
         if document := say_work(context, work):
             sayer.link(node, "eli-dl:documented_by_a_realization_of", document)
+            reporters(context, dossier, work)
     say_details(context, node, event.key)
     participations(context, dossier, node, event.key)
 

@@ -51,6 +51,13 @@ def participations(context: Context, dossier: str, event: str, key: str) -> None
         say_group(context, dossier, axiom)
 
 
+def reporters(context: Context, dossier: str, document: str) -> None:
+    """The persons who reported to the Parliament in a document; of its committees the notice tells at the same place, but not in which role."""
+    for agent in context.notice.holders("agent_reports_on_report_ep", document):
+        if not agent.startswith(AUTHORITY) and (node := participation(context, dossier, "RAPP", agent)):
+            context.sayer.link(dossier, "eli-dl:had_participation", node)
+
+
 def participation(context: Context, dossier: str, role: str, agent: str) -> str | None:
     """The participation of an agent in one role; None, and a finding, if nobody is named."""
     name = name_of(context, agent)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from painopiste.cellar.bases import provision_of, say_provision
 from painopiste.cellar.context import Context
 from painopiste.cellar.documents import say_work, work_of
 from painopiste.cellar.notice import AUTHORITY, Axiom
@@ -18,6 +19,23 @@ BETWEEN_ACTS = {
     "resource_legal_implicitly_repealed_by_resource_legal": "eli:repeals",
     "resource_legal_corrected_by_resource_legal": "eli:corrects",
 }
+# Properties that lead from one work to another, what is said between them, and whether it is said of the second.
+BETWEEN_WORKS = {
+    "resource_legal_adopted_by_resource_legal": ("eli-dl:adopts", True),
+    "resource_legal_amendment_proposed_by_resource_legal": ("eli-dl:foresees_change_of", True),
+    "work_cited_by_work": ("eli:cites", True),
+    "resource_legal_replaced_by_resource_legal": ("dct:isReplacedBy", False),
+    "work_related_to_work": ("dct:relation", False),
+    "work_is_another_publication_of_work": ("dct:relation", False),
+    "work_has_successor_work": ("dct:relation", False),
+    "agreement_international_associated_to_resource_legal": ("dct:relation", False),
+    "resource_legal_derogated_by_resource_legal": ("dct:relation", False),
+    "resource_legal_rendered_obsolete_by_resource_legal": ("dct:relation", False),
+    "resource_legal_eesc_opinion_contained_in_resource_legal": ("dct:relation", False),
+    "resource_legal_cor_opinion_contained_in_resource_legal": ("dct:relation", False),
+    "resource_legal_ep_opinion_contained_in_resource_legal": ("dct:relation", False),
+}
+BASIS = "resource_legal_basis_for_resource_legal"
 IMPLICIT = "resource_legal_implicitly_repealed_by_resource_legal"
 ACTION = AUTHORITY + "fd_375/"
 
@@ -29,13 +47,22 @@ def say_relations(context: Context) -> None:
         for changed in list(context.notice.subjects(prop)):
             for changing in context.notice.things(changed, prop):
                 say_change(context, prop, relation, changed, changing, axioms.get((changed, changing), []))
-    say_adoptions(context)
-    for changed in list(context.notice.subjects("resource_legal_amendment_proposed_by_resource_legal")):
-        for proposal in context.notice.things(changed, "resource_legal_amendment_proposed_by_resource_legal"):
-            relate(context, proposal, "eli-dl:foresees_change_of", changed)
-    for one in list(context.notice.subjects("work_related_to_work")):
-        for other in context.notice.things(one, "work_related_to_work"):
-            relate(context, one, "dct:relation", other)
+    for prop, (relation, is_inverse) in BETWEEN_WORKS.items():
+        for one in list(context.notice.subjects(prop)):
+            for other in context.notice.things(one, prop):
+                relate(context, *((other, relation, one) if is_inverse else (one, relation, other)))
+    say_bases_of_works(context)
+
+
+def say_bases_of_works(context: Context) -> None:
+    """On which provisions acts and proposals rest, each with the comments on it."""
+    comments = by_pair(context.notice.axioms(BASIS))
+    for basis in list(context.notice.subjects(BASIS)):
+        for work in context.notice.things(basis, BASIS):
+            texts = {text for axiom in comments.get((basis, work), []) for text in axiom.all("comment_on_legal_basis") if text}
+            provisions = [provision_of(context, basis, text) for text in sorted(texts) or [""]]
+            if node := say_work(context, work):
+                context.sayer.link(node, "eli:based_on", *(say_provision(context, provision) for provision in provisions if provision))
 
 
 def by_pair(axioms: list[Axiom]) -> dict[tuple[str, str], list[Axiom]]:
@@ -44,13 +71,6 @@ def by_pair(axioms: list[Axiom]) -> dict[tuple[str, str], list[Axiom]]:
     for axiom in axioms:
         found[axiom.source, axiom.target].append(axiom)
     return found
-
-
-def say_adoptions(context: Context) -> None:
-    """Which act adopted which proposal."""
-    for proposal in list(context.notice.subjects("resource_legal_adopted_by_resource_legal")):
-        for act in context.notice.things(proposal, "resource_legal_adopted_by_resource_legal"):
-            relate(context, act, "eli-dl:adopts", proposal)
 
 
 def relate(context: Context, subject: str, relation: str, target: str) -> None:
