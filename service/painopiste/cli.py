@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from functools import wraps
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,19 +15,20 @@ import click
 import uvloop
 from pydantic import ValidationError
 from rich.console import Console
-from rich.progress import track
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, track
 
 from painopiste import build as building
 from painopiste import checking, logs, serving
 from painopiste.errors import HouseError
 from painopiste.graph import PREFIXES, Iris
+from painopiste.imports import Aligner, Coverage, Edited, Outcome, Shelf, coverage_of, files_of, import_notices, items_of
 from painopiste.manifest import Manifest
 from painopiste.queries import Catalogue
 from painopiste.release import as_jsonld
 from painopiste.release import export as export_all
 from painopiste.reports import write_report
 from painopiste.settings import Settings
-from painopiste.store import Store
+from painopiste.store import Store, quads_written, with_statements
 from painopiste.supervising import Supervisor
 
 FORMATS = {"json": "application/sparql-results+json", "xml": "application/sparql-results+xml", "csv": "text/csv", "tsv": "text/tab-separated-values"}
@@ -82,6 +84,16 @@ def output(path: str) -> Any:
     else:
         with Path(path).open("wb") as stream:
             yield stream
+
+
+def day_or_moment(_context: click.Context, _option: click.Parameter, text: str | None) -> str:
+    """A day or moment of ISO 8601 as it was given; nothing for none."""
+    try:
+        if text:
+            datetime.fromisoformat(text)
+    except ValueError as error:
+        raise click.BadParameter("a day or a moment, as in 2026-03-10 or 2026-03-10T12:00:00Z") from error
+    return text or ""
 
 
 @click.group()
@@ -220,3 +232,67 @@ def export(folder: Path | None, form: str, path: str) -> None:
         return
     with output(path) as stream:
         stream.write(as_jsonld(store, Iris(settings.base)) if form == "jsonld" else store.dump(EXPORTS[form], prefixes=PREFIXES))
+
+
+@main.group("import")
+def import_group() -> None:
+    """Take in the EU's own data, to stand beside what was edited."""
+
+
+@contextmanager
+def import_progress(files: list[Path]) -> Iterator[Callable[[int], None]]:
+    """What counts the bytes read of some files: a progress bar on standard error if that is a terminal, else nothing."""
+    console = Console(stderr=True)
+    columns = TextColumn("Importing"), BarColumn(), DownloadColumn(), TimeRemainingColumn()
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("", total=sum(path.stat().st_size for path in files))
+        yield lambda size: bar.advance(task, size)
+
+
+@import_group.command("cellar")
+@click.argument("sources", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option("--retrieved", callback=day_or_moment, help="When the notices were fetched: a day or a moment, as in 2026-03-10.")
+@click.option(
+    "--coverage", type=click.Choice(["text", "csv", "turtle"]), help="Tell which properties occur in all that is imported and what becomes of each."
+)
+@click.option("--export", "path", help="Write everything that is imported as N-Quads to this file, - for standard output.")
+@told_errors
+def import_cellar(sources: tuple[Path, ...], retrieved: str, coverage: str | None, path: str | None) -> None:
+    """Import CELLAR's notices of procedures from SOURCES: files, folders or tar archives of RDF/XML (notice=tree).
+
+    Exit 1 if a notice was refused or the mapping does not know a property; all else is imported. A run that was broken off goes on where it stopped.
+    """
+    settings = read_settings()
+    if not sources and path is None and coverage is None:
+        fail("say what to import: files, folders or tar archives; or --export FILE or --coverage to tell of what is imported")
+    iris = Iris(settings.base)
+    with Shelf.open(settings.shelf) as shelf:
+        is_well = not sources or not imported(settings, sources, shelf, retrieved).refused
+        if coverage is not None:
+            found = coverage_of(shelf)
+            click.echo(covered(found, coverage, iris))
+            is_well = is_well and not found.undecided
+        if path is not None:
+            with output(path) as stream:
+                stream.writelines(quads_written(Aligner(shelf, Edited.of(checking.load_files(settings), iris), iris).aligned()))
+    raise SystemExit(0 if is_well else 1)
+
+
+def covered(coverage: Coverage, form: str, iris: Iris) -> str:
+    """The coverage in one of the forms text, csv, turtle."""
+    if form == "turtle":
+        return with_statements(b"", coverage.statements(iris), "text/turtle", {**PREFIXES, "def": iris.term("")}).decode()
+    return coverage.as_csv().rstrip() if form == "csv" else coverage.as_text()
+
+
+def imported(settings: Settings, sources: tuple[Path, ...], shelf: Shelf, retrieved: str) -> Outcome:
+    """What became of the notices in some sources; it is told on standard output, and what was refused on standard error."""
+    files = files_of(sources)
+    with import_progress(files) as count:
+        items = items_of(files, settings.notice_bytes, count)
+        outcome = import_notices(items, shelf, Iris(settings.base), settings.notice_bytes, retrieved)
+    for error in outcome.refused:
+        click.echo(f"painopiste: {error}", err=True)
+    fates = ", ".join(f"{count} {fate}" for fate, count in sorted(outcome.fates.items()))
+    click.echo(f"notices: {fates or 'none'}; {outcome.statements} statements read, {outcome.findings} findings; {len(shelf)} kept")
+    return outcome

@@ -8,6 +8,7 @@ HouseError
 ├─ ServiceError(endpoint, reason)     ├─ OverloadedError(reason, retry_after)
 ├─ NoIndexError                       ├─ TableError(reason, status)
 ├─ UnresolvedError(text, reason, readings)
+├─ NoticeError(name, reason)          ├─ ImportsError(path, reason)
 └─ QueryError(reason) ── UnknownQueryError · ParameterError(parameter) · QuerySyntaxError(line, column) · ForbiddenQueryError
                          NestingError(limit) · UnwritableError(media_type)
                          QueryTimeoutError(seconds) · MemoryLimitError(limit) · AnswerLimitError(limit, unit) · QueryCrashError
@@ -66,6 +67,28 @@ class RdfError(HouseError):
 @dataclass
 class BuildError(HouseError):
     """A build or an artefact of one cannot be used."""
+
+    path: Path
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}"
+
+
+@dataclass
+class NoticeError(HouseError):
+    """A notice cannot be taken in; the others can."""
+
+    name: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.reason}"
+
+
+@dataclass
+class ImportsError(HouseError):
+    """What is imported cannot be kept or read."""
 
     path: Path
     reason: str

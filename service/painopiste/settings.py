@@ -68,6 +68,8 @@ class Settings(BaseSettings):
     )
     root: Path = Field(default=CHECKOUT, description="The folder that holds ontology/, data/, shapes/ and queries/.")
     build_dir: Path = Field(default=CHECKOUT / "build", description="Where a build is written and served from.")
+    imports_dir: Path = Field(default=CHECKOUT / "imports", description="Where imported notices are kept; a build takes them in if there are any.")
+    notice_bytes: int = Field(default=64 << 20, ge=1 << 16, description="Longest notice that is imported, in bytes.")
     as_of: date = Field(
         default=date(2026, 11, 24), description="The day for which the release computes states; an input of the build, never the clock."
     )
@@ -112,6 +114,11 @@ class Settings(BaseSettings):
         default="",
         description="Networks whose addresses those endpoints may have though they are not public, as in 10.1.0.0/16, parted by commas.",
     )
+
+    @property
+    def shelf(self) -> Path:
+        """The file with the notices that were imported from CELLAR."""
+        return self.imports_dir / "cellar.sqlite"
 
     @property
     def policy(self) -> Policy | None:

@@ -27,6 +27,7 @@ class ProcedureReference:
     kind: str
 
     _PATTERN: ClassVar = re.compile(r"(?P<year>(?:19|20)\d{2})/(?P<number>\d{4})(?P<part>[A-Z]?)\((?P<kind>[A-Z]{3})\)")
+    _CELLAR: ClassVar = re.compile(r"(?P<year>(?:19|20)\d{2})/(?P<number>\d{1,4})(?P<part>[A-Z]?)/(?P<kind>[A-Z]{3})")
 
     @classmethod
     def parse(cls, text: str) -> ProcedureReference:
@@ -34,6 +35,18 @@ class ProcedureReference:
         match = cls._PATTERN.fullmatch(text)
         if not match:
             raise IdentifierError("procedure reference", text, "2021/0106(COD)")
+        return cls(int(match["year"]), int(match["number"]), match["part"], match["kind"])
+
+    @classmethod
+    def of_cellar(cls, text: str) -> ProcedureReference:
+        """The reference as CELLAR writes it, with the kind behind a slash and split files without zeros, or IdentifierError.
+
+        >>> str(ProcedureReference.of_cellar("2018/330A/COD")), str(ProcedureReference.of_cellar("2016/0002/COD"))
+        ('2018/0330A(COD)', '2016/0002(COD)')
+        """
+        match = cls._CELLAR.fullmatch(text)
+        if not match:
+            raise IdentifierError("procedure reference of CELLAR", text, "2016/0002/COD")
         return cls(int(match["year"]), int(match["number"]), match["part"], match["kind"])
 
     def __str__(self) -> str:

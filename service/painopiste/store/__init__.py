@@ -5,6 +5,7 @@ from painopiste.store.disk import DiskStore, load_folder
 from painopiste.store.escapes import without_escapes
 from painopiste.store.formats import DATASET_TYPES, GRAPH_TYPES, RESULT_TYPES
 from painopiste.store.guard import refuse_forbidden
+from painopiste.store.lines import quads_written, read_back, written
 from painopiste.store.local import LocalBackend
 from painopiste.store.rows import Row, parse_rows, rows, whole
 from painopiste.store.running import Sink, run
@@ -38,6 +39,8 @@ __all__ = [
     "literal",
     "load_folder",
     "parse_rows",
+    "quads_written",
+    "read_back",
     "refuse_forbidden",
     "rows",
     "run",
@@ -46,4 +49,5 @@ __all__ = [
     "whole",
     "with_statements",
     "without_escapes",
+    "written",
 ]
