@@ -11,4 +11,16 @@ from painopiste.graph.plain import Plain, PlainTriple, plain_triples
 # Left on, rdflib mends ill-typed literals, and validation never sees the fault.
 rdflib.NORMALIZE_LITERALS = False
 
-__all__ = ["PREFIXES", "GraphFiles", "Iris", "Plain", "PlainTriple", "SourcedGraph", "format_of", "parse", "plain_triples", "read_rdf", "told_rdf_errors"]
+__all__ = [
+    "PREFIXES",
+    "GraphFiles",
+    "Iris",
+    "Plain",
+    "PlainTriple",
+    "SourcedGraph",
+    "format_of",
+    "parse",
+    "plain_triples",
+    "read_rdf",
+    "told_rdf_errors",
+]

@@ -226,8 +226,14 @@ def page_routes(context: PageContext) -> list[BaseRoute]:
         "/workbench": pages.workbench,
     }
     # Without a language these addresses belong to the API, which leads browsers here.
-    taken = {"/def": pages.ontology, "/search": pages.search, "/graph/{name}": pages.graph, "/sparql": pages.sparql, "/resolve": ResolvingPage(context)}
-    handlers = {**named, **taken, "/{path:path}": pages.thing}
+    taken: dict[str, Handler] = {
+        "/def": pages.ontology,
+        "/search": pages.search,
+        "/graph/{name}": pages.graph,
+        "/sparql": pages.sparql,
+        "/resolve": ResolvingPage(context),
+    }
+    handlers: dict[str, Handler] = {**named, **taken, "/{path:path}": pages.thing}
     return [
         Mount("/static", Assets()),
         *[Route(path, in_language) for path in named],

@@ -1,0 +1,26 @@
+"""What is imported from the EU's own data: read from files, kept on a shelf, aligned with the edited graph."""
+
+from painopiste.imports.aligning import BESIDE, GRAPH, Aligner
+from painopiste.imports.coverage import COVERAGE, Coverage, coverage_of
+from painopiste.imports.naming import Edited
+from painopiste.imports.shelf import Kept, Shelf
+from painopiste.imports.sources import Item, files_of, items_of
+from painopiste.imports.taking import LIMIT, Outcome, import_notices
+
+__all__ = [
+    "BESIDE",
+    "COVERAGE",
+    "GRAPH",
+    "LIMIT",
+    "Aligner",
+    "Coverage",
+    "Edited",
+    "Item",
+    "Kept",
+    "Outcome",
+    "Shelf",
+    "coverage_of",
+    "files_of",
+    "import_notices",
+    "items_of",
+]
