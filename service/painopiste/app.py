@@ -23,6 +23,7 @@ from painopiste.answers import Answers
 from painopiste.api import (
     ApiContext,
     Drained,
+    Held,
     Metrics,
     Observing,
     Problem,
@@ -151,6 +152,7 @@ def can_export() -> bool:
 def add_middleware(app: FastAPI, settings: Settings, metrics: Metrics) -> None:
     """What every request passes, the outermost last."""
     app.add_middleware(CompressMiddleware)
+    app.add_middleware(Held, teller=on_house_error)
     app.add_middleware(
         CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD", "POST"], allow_headers=["*"], expose_headers=["ETag", "Link"]
     )

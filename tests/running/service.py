@@ -122,11 +122,17 @@ class Running:
         return self.process.wait(PATIENCE)
 
     def end(self) -> None:
-        """End whatever is left of it."""
-        for pid in self.processes():
+        """End whatever is left of it, also what the one starts while the other is being ended."""
+        until(lambda: not self._killed(), "the service is gone")
+        self.process.wait(PATIENCE)
+
+    def _killed(self) -> list[int]:
+        """The processes that were there to be killed."""
+        found = self.processes()
+        for pid in found:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-        self.process.wait(PATIENCE)
+        return found
 
 
 @contextmanager

@@ -112,6 +112,22 @@ def test_clients_that_do_nothing_keep_nobody_away(short: Running, client: httpx2
         connection.close()
 
 
+@pytest.mark.parametrize("coding", ["identity", "gzip", "br", "zstd"])
+def test_an_answer_that_proves_too_long_is_never_cut_without_a_sign(client: httpx2.Client, coding: str) -> None:
+    """Where the compressor has kept all of it, there is still a problem to tell; where a byte has gone, the connection is broken off."""
+    asked = {
+        "params": {"query": "SELECT (100 AS ?n) { ?s ?p ?o }"},
+        "headers": {"accept": "text/csv", "accept-encoding": coding, "origin": "https://e"},
+    }
+    if coding in ("identity", "gzip"):
+        with pytest.raises(httpx2.RemoteProtocolError):
+            client.get("/sparql", **asked)
+    else:
+        answer = client.get("/sparql", **asked)
+        assert (answer.status_code, answer.headers["content-type"]) == (413, "application/problem+json")
+        assert answer.headers["access-control-allow-origin"] == "*"
+
+
 def test_a_client_that_does_not_read_is_broken_off(short: Running, client: httpx2.Client) -> None:
     """Its worker is free when the time is up, and what it reads later is not whole."""
     with connected(short.port) as connection:

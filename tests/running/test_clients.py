@@ -19,6 +19,7 @@ from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, GET, JSON, JSONLD, N3, POST, POSTDIRECTLY, RDFXML, TSV, TURTLE, URLENCODED, XML, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed
 
+from engines import jena
 from running.service import Running
 
 DEF = "https://w3id.org/painopiste/def#"
@@ -133,7 +134,7 @@ def test_yasgui_asks_from_another_page(service: Running, editions: list[str]) ->
 
 
 def test_the_http_client_of_java_keeps_its_body(service: Running, editions: list[str]) -> None:
-    """Jena's rsparql sends these bytes: a POST that offers an upgrade to HTTP/2 is answered in the one version or the other."""
+    """A POST that offers an upgrade to HTTP/2, as Jena sends it too, is answered in the one version or the other."""
     body = urlencode({"query": SELECT})
     with socket.create_connection(("127.0.0.1", service.port), timeout=20) as wire:
         wire.sendall(JENA.format(length=len(body), port=service.port, body=body).encode())
@@ -142,6 +143,33 @@ def test_the_http_client_of_java_keeps_its_body(service: Running, editions: list
             received += part
     assert received.startswith((b"HTTP/1.1 200", b"HTTP/1.1 101"))
     assert all(edition.encode() in received for edition in editions)
+
+
+@pytest.fixture(scope="module")
+def jena_path(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Where Java finds Jena."""
+    if not jena.is_installed():
+        missing = "Jena is not installed: run tests/engines/install.sh as root. NOTHING OF IT IS TESTED."
+        pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
+    return jena.class_path(tmp_path_factory.mktemp("jena"))
+
+
+@pytest.mark.parametrize("way", [["--results=CSV"], ["--results=CSV", "--post"]])
+def test_jena_selects(service: Running, editions: list[str], jena_path: str, way: list[str]) -> None:
+    """rsparql by GET and by POST, to which it adds the offer of HTTP/2."""
+    assert jena.jena(jena_path, "arq.rsparql", f"--service={service.url}/sparql", *way, SELECT).split() == ["s", *editions]
+
+
+def test_jena_constructs(service: Running, editions: list[str], jena_path: str) -> None:
+    """rsparql reads our graph and writes it again."""
+    found = Graph().parse(data=jena.jena(jena_path, "arq.rsparql", f"--service={service.url}/sparql", "--results=NT", CONSTRUCT), format="nt")
+    assert sorted(map(str, found.subjects(RDF.type, URIRef(f"{DEF}Edition")))) == editions
+
+
+def test_jena_asks_us_by_service(service: Running, editions: list[str], jena_path: str) -> None:
+    """As another store that joins our answer with data of its own."""
+    text = f"SELECT ?s {{ VALUES ?s {{ <{editions[1]}> <http://e/x> }} SERVICE <{service.url}/sparql> {{ ?s a <{DEF}Edition> }} }}"
+    assert jena.jena(jena_path, "arq.arq", "--results=CSV", text).split() == ["s", editions[1]]
 
 
 def test_comunica_asks_us(service: Running, editions: list[str]) -> None:

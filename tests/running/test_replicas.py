@@ -1,13 +1,12 @@
-"""Two replicas over one build behind nginx: one is killed under load, and no request fails."""
+"""Two replicas over one build behind nginx: one ends under load, and no request fails; nor does one when heavy queries are refused."""
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import subprocess
 import threading
-import time
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,7 +22,7 @@ MAIN = """daemon off; master_process off; pid {folder}/pid; error_log {folder}/e
 events {{}}
 http {{ access_log off; {temporary} include {folder}/site.conf; }}
 """
-CLIENTS, SECONDS = 4, 4.0
+CLIENTS, MANY = 4, 300
 
 
 def nginx_command() -> str:
@@ -62,32 +61,55 @@ def answers(url: str) -> int:
         return 0
 
 
-def ask_on(url: str, end: float, seen: list[object], number: int) -> None:
-    """Ask new queries until a time, some by POST, and note what came of each."""
-    with httpx2.Client(base_url=url, timeout=30) as client:
-        while time.monotonic() < end:
-            query = f"SELECT ?s {{ ?s ?p ?o }} LIMIT 20 # {number}/{len(seen)}"
-            try:
-                answer = client.get("/sparql", params={"query": query}) if len(seen) % 2 else client.post("/sparql", data={"query": query})
-                seen.append((answer.status_code, len(answer.json()["results"]["bindings"])))
-            except (httpx2.HTTPError, ValueError) as error:
-                seen.append(repr(error))
+@contextmanager
+def asking(url: str) -> Iterator[list[object]]:
+    """Clients that ask new queries, some by POST; what came of each."""
+    seen: list[object] = []
+    is_over = threading.Event()
 
+    def ask(number: int) -> None:
+        with httpx2.Client(base_url=url, timeout=30) as client:
+            for turn in itertools.takewhile(lambda _: not is_over.is_set(), itertools.count()):
+                query = f"SELECT ?s {{ ?s ?p ?o }} LIMIT 20 # {number}/{turn}"
+                try:
+                    answer = client.get("/sparql", params={"query": query}) if turn % 2 else client.post("/sparql", data={"query": query})
+                    seen.append((answer.status_code, len(answer.json()["results"]["bindings"])))
+                except (httpx2.HTTPError, ValueError, KeyError) as error:
+                    seen.append(repr(error))
 
-def test_a_replica_dies_and_no_request_fails(built: Settings, tmp_path: Path) -> None:
-    """All its processes at once, as when a machine is lost; what it was answering is asked of the other."""
-    with running(built.build_dir, tmp_path / "one") as one, running(built.build_dir, tmp_path / "two") as two, nginx(tmp_path, [one, two]) as url:
-        seen: list[list[object]] = [[] for _ in range(CLIENTS)]
-        end = time.monotonic() + SECONDS
-        threads = [threading.Thread(target=ask_on, args=(url, end, seen[number], number)) for number in range(CLIENTS)]
-        for thread in threads:
-            thread.start()
-        time.sleep(SECONDS / 2)
-        before = sum(map(len, seen))
-        one.end()
+    threads = [threading.Thread(target=ask, args=(number,)) for number in range(CLIENTS)]
+    for thread in threads:
+        thread.start()
+    try:
+        yield seen
+    finally:
+        is_over.set()
         for thread in threads:
             thread.join()
-        came = Counter(outcome for outcomes in seen for outcome in outcomes)
-        assert set(came) == {(200, 20)}
-        assert before < came.total()
-        assert not one.processes()
+
+
+def have_come(seen: list[object], more: int) -> None:
+    """Wait for so many further answers."""
+    wanted = len(seen) + more
+    until(lambda: len(seen) >= wanted, f"{more} further answers")
+
+
+@pytest.mark.parametrize("way", ["killed", "stopped"])
+def test_a_replica_ends_and_no_request_fails(built: Settings, service: Running, tmp_path: Path, way: str) -> None:
+    """All its processes at once, as when a machine is lost, or as an operator ends it; what it was answering is asked of the other."""
+    with running(built.build_dir, tmp_path / "log") as ending, nginx(tmp_path, [ending, service]) as url, asking(url) as seen:
+        have_come(seen, MANY)
+        ending.end() if way == "killed" else ending.stop()
+        have_come(seen, MANY)
+        assert not ending.processes()
+    assert set(seen) == {(200, 20)}
+
+
+def test_queries_whose_time_is_up_take_no_replica_away(service: Running, short: Running, tmp_path: Path) -> None:
+    """However many of them one client sends, others are answered."""
+    heavy = {"query": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", "timeout": "0.1"}
+    with nginx(tmp_path, [service, short]) as url, asking(url) as seen:
+        refused = [httpx2.post(f"{url}/sparql", data=heavy, timeout=30).status_code for _ in range(10)]
+        have_come(seen, MANY)
+    assert refused == [503] * 10
+    assert set(seen) == {(200, 20)}

@@ -1,6 +1,7 @@
 """JSON, RDF and SPARQL over HTTP. Knows nothing of HTML."""
 
 from painopiste.api.draining import Drained
+from painopiste.api.holding import Held
 from painopiste.api.metrics import Metrics, State
 from painopiste.api.negotiation import choose
 from painopiste.api.observing import Observing
@@ -11,6 +12,7 @@ from painopiste.api.routes import ApiContext, api_routes
 __all__ = [
     "ApiContext",
     "Drained",
+    "Held",
     "Metrics",
     "Observing",
     "Problem",
