@@ -11,7 +11,7 @@ CELLAR_ELI = re.compile(r"/resource/(?P<eli>eli/.+)")
 PROCEDURE_PAGE = re.compile(r"/procedure/[A-Za-z]{2}/(?P<name>\d{4}_\d{1,4}[A-Z]?)/?")
 PARLIAMENT = re.compile(r"/(?:eli/dl/proc|api/v2/procedures)/(?P<name>\d{4}-\d{1,4}[A-Z]?)/?")
 DOCUMENT_PARAMETER = re.compile(r"COM:(?P<year>\d{4}):(?P<number>\d+):.*", re.IGNORECASE)
-EUR_LEX_PAGE = re.compile(r"/legal-content/[A-Za-z]{2}/[A-Za-z/]+")
+EUR_LEX_PAGE = re.compile(r"/legal-content/(?:[A-Za-z]{2}/)?[A-Za-z/]+")
 
 
 @dataclass(frozen=True)
