@@ -18,7 +18,7 @@ SKOS, DCT = "http://www.w3.org/2004/02/skos/core#", "http://purl.org/dc/terms/"
 ELI, DL = "http://data.europa.eu/eli/ontology#", "http://data.europa.eu/eli/eli-draft-legislation-ontology#"
 DATE = "^^<http://www.w3.org/2001/XMLSchema#date>"
 LANGUAGES = ("fi", "sv", "en")
-SYLLABLES = "ka ma ri to lu se vi po na he ti ko su mi ra la jo ve".split()
+SYLLABLES = ["ka", "ma", "ri", "to", "lu", "se", "vi", "po", "na", "he", "ti", "ko", "su", "mi", "ra", "la", "jo", "ve"]
 EVENTS, CONCEPTS, KINDS = 8, 20, 40
 """Events of a dossier, dossiers a concept, kinds of event."""
 Statement = tuple[str, str, str]

@@ -1,4 +1,7 @@
-"""The commands. Exit 0: good. 1: the data has violations. 2: wrong use."""
+"""The commands. Exit 0: good. 1: the data has violations. 2: wrong use.
+
+Each imports what it needs when it is run: the processes that watch the service need little.
+"""
 
 from __future__ import annotations
 
@@ -6,28 +9,27 @@ import asyncio
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import track
 
-from painopiste import build as building
-from painopiste import checking, logs, serving
+from painopiste import logs
 from painopiste.errors import HouseError
+from painopiste.freshness import is_fresh
 from painopiste.graph import PREFIXES, Iris
-from painopiste.manifest import Manifest
-from painopiste.queries import Catalogue
-from painopiste.release import as_jsonld
-from painopiste.release import export as export_all
-from painopiste.reports import write_report
 from painopiste.settings import Settings
-from painopiste.store import Store
-from painopiste.supervising import Supervisor
+from painopiste.supervising import Supervisor, apart
+
+if TYPE_CHECKING:
+    from painopiste.checking import Checked
+    from painopiste.manifest import Manifest
+    from painopiste.store import Store
 
 FORMATS = {"json": "application/sparql-results+json", "xml": "application/sparql-results+xml", "csv": "text/csv", "tsv": "text/tab-separated-values"}
 EXPORTS = {
@@ -93,7 +95,9 @@ def main() -> None:
 
 def make_build(settings: Settings) -> Manifest:
     """A build of the present inputs; exit 1 with the violations if they do not conform."""
-    checked, manifest = building.build(settings, progress)
+    from painopiste.build import build
+
+    checked, manifest = build(settings, progress)
     if manifest is None:
         click.echo(checked.report.text(checked.graph.file_of), err=True)
         raise SystemExit(1)
@@ -108,8 +112,10 @@ def build() -> None:
     click.echo(f"{manifest.triples} triples, SHA-256 of the canonical N-Quads (RDFC-1.0) {manifest.canonical_hash}")
 
 
-def checked_as_asked(settings: Settings, files: tuple[Path, ...], shapes: tuple[Path, ...], changed: bool) -> checking.Checked:
+def checked_as_asked(settings: Settings, files: tuple[Path, ...], shapes: tuple[Path, ...], changed: bool) -> Checked:
     """The shipped graph, a change of it, or any files."""
+    from painopiste import checking
+
     if changed and (shapes or not files):
         fail("--changed needs the FILES that were changed, and takes no --shapes")
     if changed:
@@ -130,6 +136,8 @@ def checked_as_asked(settings: Settings, files: tuple[Path, ...], shapes: tuple[
 @told_errors
 def validate(files: tuple[Path, ...], shapes: tuple[Path, ...], changed: bool, form: str, report: Path | None) -> None:
     """Validate RDF FILES (any serialisation; without FILES the shipped graph) against SHACL shapes."""
+    from painopiste.reports import write_report
+
     settings = read_settings()
     checked = checked_as_asked(settings, files, shapes, changed)
     if report:
@@ -140,20 +148,32 @@ def validate(files: tuple[Path, ...], shapes: tuple[Path, ...], changed: bool, f
 
 def ensure_build(settings: Settings) -> None:
     """Make a build unless there is a fresh one."""
-    if not building.is_fresh(settings):
+    if not is_fresh(settings):
         make_build(settings)
 
 
 def built_store(settings: Settings) -> Store:
     """A store with the build, which is made first if it is not fresh."""
+    from painopiste.build import opened
+
     ensure_build(settings)
-    return building.opened(settings)
+    return opened(settings)
+
+
+@told_errors
+def make_dataset_build(settings: Settings, files: tuple[Path, ...]) -> None:
+    """A build of any RDF files."""
+    from painopiste.build import write_files
+
+    write_files(settings, files, progress)
 
 
 def run_server(settings: Settings) -> int:
     """Serve until stopped; the exit code."""
+    from painopiste.serving import serve
+
     try:
-        asyncio.run(serving.serve(settings))
+        asyncio.run(serve(settings))
     except HouseError as error:
         click.echo(f"painopiste: {error}", err=True)
         return 2
@@ -169,12 +189,12 @@ def serve(host: str | None, port: int | None, dataset: tuple[Path, ...]) -> None
     """Serve the graph: pages, RDF by IRI, SPARQL. A new build is swapped in as soon as it is there."""
     settings = read_settings(host=host, port=port)
     if not dataset:
-        if not settings.store:
-            ensure_build(settings)
+        if not settings.store and not is_fresh(settings):
+            apart(partial(told_errors(make_build), settings))
         raise SystemExit(Supervisor(lambda: run_server(settings)).run())
     with TemporaryDirectory(prefix="painopiste-") as folder:
         own = settings.model_copy(update={"build_dir": Path(folder) / "build"})
-        building.write_files(own, dataset, progress)
+        apart(partial(make_dataset_build, own, dataset))
         raise SystemExit(Supervisor(lambda: run_server(own)).run())
 
 
@@ -186,6 +206,8 @@ def serve(host: str | None, port: int | None, dataset: tuple[Path, ...]) -> None
 @told_errors
 def query(name: str | None, params: tuple[str, ...], form: str, listing: bool) -> None:
     """Ask the stored query NAME."""
+    from painopiste.queries import Catalogue
+
     settings = read_settings()
     catalogue = Catalogue.read(settings.root / "queries")
     if listing or not name:
@@ -212,6 +234,10 @@ def pairs(params: tuple[str, ...]) -> dict[str, str]:
 @told_errors
 def export(folder: Path | None, form: str, path: str) -> None:
     """Write every file of the release below FOLDER (N-Quads, Turtle, JSON-LD, tables as CSV and Parquet), or without FOLDER the graph alone."""
+    from painopiste.queries import Catalogue
+    from painopiste.release import as_jsonld
+    from painopiste.release import export as export_all
+
     settings = read_settings()
     store = built_store(settings)
     if folder:

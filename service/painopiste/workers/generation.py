@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from typing import Protocol
 
 from painopiste.errors import BackendStartError, QueryError
@@ -213,7 +214,8 @@ class Generation:
         if number in self.processes:
             self.processes[number].forked(pid, handle)
         else:
-            signal.pidfd_send_signal(handle, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                signal.pidfd_send_signal(handle, signal.SIGKILL)
             os.close(handle)
 
     def _lose(self, process: Process, status: int | None, said: str) -> None:
