@@ -39,8 +39,8 @@ class Owner(Protocol):
     def greeted(self, process: Process, refused: str | None) -> None:
         """A worker is ready for its first job; `refused` says why it is not confined, if it is not."""
 
-    def finished(self, process: Process, job: Job, is_last: bool) -> None:
-        """A worker has completed or failed a job and is free, or about to leave."""
+    def finished(self, process: Process, job: Job) -> None:
+        """A worker has completed or failed a job and is free."""
 
     def lost(self, process: Process, status: int | None, said: str) -> None:
         """A worker's process has ended; its job, if it had one, has got all that it sent."""
