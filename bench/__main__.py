@@ -9,7 +9,7 @@ import click
 
 from bench import comparison
 from bench.table import show
-from painopiste.build import is_fresh
+from painopiste.freshness import is_fresh
 from painopiste.settings import Settings
 
 

@@ -1,5 +1,12 @@
 """Painopiste: a ministry's EU and international priorities as linked data that can be trusted and asked."""
 
-from importlib.metadata import version
+from typing import Any
 
-__version__ = version("painopiste")
+
+def __getattr__(name: str) -> Any:
+    """`__version__`, looked up when it is asked for, which takes a while."""
+    if name != "__version__":
+        raise AttributeError(name)
+    from importlib.metadata import version
+
+    return version("painopiste")

@@ -19,7 +19,8 @@ from painopiste import __version__
 from painopiste.checking import Checked, Progress, check, expanded, load_files, read_dataset, silent
 from painopiste.description import Release, describe_dataset
 from painopiste.errors import BuildError
-from painopiste.graph import GraphFiles, Iris
+from painopiste.freshness import fingerprint
+from painopiste.graph import Iris
 from painopiste.manifest import DOWNLOADS, GRAPH_FILE, MANIFEST_FILE, SEARCH_FILE, STORE_FOLDER, Manifest, manifest_of
 from painopiste.queries import Catalogue, describe
 from painopiste.release import export
@@ -55,23 +56,6 @@ def fill(settings: Settings, progress: Progress = silent, report: Report = NOTHI
     return store
 
 
-def fingerprint(settings: Settings) -> str:
-    """A digest of everything that a build depends on."""
-    morphology = installed()
-    digest = hashlib.sha256(f"{__version__} {settings.base} {settings.as_of} {morphology.name if morphology else ''}".encode())
-    paths = [path for _, path in GraphFiles(settings.root)]
-    queries = sorted(path for folder in ("queries", "shapes/rules") for path in (settings.root / folder).rglob("*.rq"))
-    for path in [*paths, *queries, *sorted((settings.root / "data" / "sources").glob("*"))]:
-        digest.update(path.relative_to(settings.root).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
-
-
-def is_fresh(settings: Settings) -> bool:
-    """Whether the build folder holds a build of just these inputs."""
-    manifest = manifest_of(settings.build_dir)
-    return manifest is not None and manifest.inputs == fingerprint(settings)
-
-
 def write(settings: Settings, store: Store, report: Report, progress: Progress = silent) -> Manifest:
     """Write a build beside the old one and put it in its place."""
     settings.build_dir.parent.mkdir(parents=True, exist_ok=True)
@@ -100,6 +84,7 @@ def manifest_for(settings: Settings, store: Store, graph_file: Path) -> Manifest
         triples=len(store),
         version=__version__,
         on_disk=len(store) > settings.memory_triples,
+        is_disjoint=store.is_disjoint(),
     )
 
 
@@ -160,6 +145,5 @@ def build(settings: Settings, progress: Progress = silent) -> tuple[Checked, Man
 
 def opened(settings: Settings) -> Store:
     """A store with the graph of the build folder."""
-    store = Store()
-    store.load(settings.build_dir / GRAPH_FILE)
-    return store
+    manifest = manifest_of(settings.build_dir)
+    return Store.written(settings.build_dir / GRAPH_FILE, is_disjoint=manifest is not None and manifest.is_disjoint)

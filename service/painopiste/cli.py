@@ -1,4 +1,7 @@
-"""The commands. Exit 0: good. 1: the data has violations. 2: wrong use."""
+"""The commands. Exit 0: good. 1: the data has violations. 2: wrong use.
+
+Each imports what it needs when it is run: the processes that watch the service need little.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,10 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 import uvloop
@@ -17,19 +20,18 @@ from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, track
 
-from painopiste import build as building
-from painopiste import checking, logs, serving
+from painopiste import logs
 from painopiste.errors import HouseError
+from painopiste.freshness import is_fresh
 from painopiste.graph import PREFIXES, Iris
-from painopiste.imports import Aligner, Coverage, Edited, Outcome, Shelf, coverage_of, files_of, import_notices, items_of
-from painopiste.manifest import Manifest
-from painopiste.queries import Catalogue
-from painopiste.release import as_jsonld
-from painopiste.release import export as export_all
-from painopiste.reports import write_report
 from painopiste.settings import Settings
-from painopiste.store import Store, quads_written, with_statements
-from painopiste.supervising import Supervisor
+from painopiste.supervising import Supervisor, apart
+
+if TYPE_CHECKING:
+    from painopiste.checking import Checked
+    from painopiste.imports import Coverage, Outcome, Shelf
+    from painopiste.manifest import Manifest
+    from painopiste.store import Store
 
 FORMATS = {"json": "application/sparql-results+json", "xml": "application/sparql-results+xml", "csv": "text/csv", "tsv": "text/tab-separated-values"}
 EXPORTS = {
@@ -105,7 +107,9 @@ def main() -> None:
 
 def make_build(settings: Settings) -> Manifest:
     """A build of the present inputs; exit 1 with the violations if they do not conform."""
-    checked, manifest = building.build(settings, progress)
+    from painopiste.build import build
+
+    checked, manifest = build(settings, progress)
     if manifest is None:
         click.echo(checked.report.text(checked.graph.file_of), err=True)
         raise SystemExit(1)
@@ -120,8 +124,10 @@ def build() -> None:
     click.echo(f"{manifest.triples} triples, SHA-256 of the canonical N-Quads (RDFC-1.0) {manifest.canonical_hash}")
 
 
-def checked_as_asked(settings: Settings, files: tuple[Path, ...], shapes: tuple[Path, ...], changed: bool) -> checking.Checked:
+def checked_as_asked(settings: Settings, files: tuple[Path, ...], shapes: tuple[Path, ...], changed: bool) -> Checked:
     """The shipped graph, a change of it, or any files."""
+    from painopiste import checking
+
     if changed and (shapes or not files):
         fail("--changed needs the FILES that were changed, and takes no --shapes")
     if changed:
@@ -142,6 +148,8 @@ def checked_as_asked(settings: Settings, files: tuple[Path, ...], shapes: tuple[
 @told_errors
 def validate(files: tuple[Path, ...], shapes: tuple[Path, ...], changed: bool, form: str, report: Path | None) -> None:
     """Validate RDF FILES (any serialisation; without FILES the shipped graph) against SHACL shapes."""
+    from painopiste.reports import write_report
+
     settings = read_settings()
     checked = checked_as_asked(settings, files, shapes, changed)
     if report:
@@ -152,20 +160,32 @@ def validate(files: tuple[Path, ...], shapes: tuple[Path, ...], changed: bool, f
 
 def ensure_build(settings: Settings) -> None:
     """Make a build unless there is a fresh one."""
-    if not building.is_fresh(settings):
+    if not is_fresh(settings):
         make_build(settings)
 
 
 def built_store(settings: Settings) -> Store:
     """A store with the build, which is made first if it is not fresh."""
+    from painopiste.build import opened
+
     ensure_build(settings)
-    return building.opened(settings)
+    return opened(settings)
+
+
+@told_errors
+def make_dataset_build(settings: Settings, files: tuple[Path, ...]) -> None:
+    """A build of any RDF files."""
+    from painopiste.build import write_files
+
+    write_files(settings, files, progress)
 
 
 def run_server(settings: Settings) -> int:
     """Serve until stopped; the exit code."""
+    from painopiste.serving import serve
+
     try:
-        uvloop.run(serving.serve(settings))
+        uvloop.run(serve(settings))
     except HouseError as error:
         click.echo(f"painopiste: {error}", err=True)
         return 2
@@ -181,12 +201,12 @@ def serve(host: str | None, port: int | None, dataset: tuple[Path, ...]) -> None
     """Serve the graph: pages, RDF by IRI, SPARQL. A new build is swapped in as soon as it is there."""
     settings = read_settings(host=host, port=port)
     if not dataset:
-        if not settings.store:
-            ensure_build(settings)
+        if not settings.store and not is_fresh(settings):
+            apart(partial(told_errors(make_build), settings))
         raise SystemExit(Supervisor(lambda: run_server(settings)).run())
     with TemporaryDirectory(prefix="painopiste-") as folder:
         own = settings.model_copy(update={"build_dir": Path(folder) / "build"})
-        building.write_files(own, dataset, progress)
+        apart(partial(make_dataset_build, own, dataset))
         raise SystemExit(Supervisor(lambda: run_server(own)).run())
 
 
@@ -198,6 +218,8 @@ def serve(host: str | None, port: int | None, dataset: tuple[Path, ...]) -> None
 @told_errors
 def query(name: str | None, params: tuple[str, ...], form: str, listing: bool) -> None:
     """Ask the stored query NAME."""
+    from painopiste.queries import Catalogue
+
     settings = read_settings()
     catalogue = Catalogue.read(settings.root / "queries")
     if listing or not name:
@@ -224,6 +246,10 @@ def pairs(params: tuple[str, ...]) -> dict[str, str]:
 @told_errors
 def export(folder: Path | None, form: str, path: str) -> None:
     """Write every file of the release below FOLDER (N-Quads, Turtle, JSON-LD, tables as CSV and Parquet), or without FOLDER the graph alone."""
+    from painopiste.queries import Catalogue
+    from painopiste.release import as_jsonld
+    from painopiste.release import export as export_all
+
     settings = read_settings()
     store = built_store(settings)
     if folder:
@@ -265,6 +291,10 @@ def import_cellar(sources: tuple[Path, ...], retrieved: str, coverage: str | Non
     settings = read_settings()
     if not sources and path is None and coverage is None:
         fail("say what to import: files, folders or tar archives; or --export FILE or --coverage to tell of what is imported")
+    from painopiste.checking import load_files
+    from painopiste.imports import Aligner, Edited, Shelf, coverage_of
+    from painopiste.store import quads_written
+
     iris = Iris(settings.base)
     with Shelf.open(settings.shelf) as shelf:
         is_well = not sources or not imported(settings, sources, shelf, retrieved).refused
@@ -274,12 +304,14 @@ def import_cellar(sources: tuple[Path, ...], retrieved: str, coverage: str | Non
             is_well = is_well and not found.undecided
         if path is not None:
             with output(path) as stream:
-                stream.writelines(quads_written(Aligner(shelf, Edited.of(checking.load_files(settings), iris), iris).aligned()))
+                stream.writelines(quads_written(Aligner(shelf, Edited.of(load_files(settings), iris), iris).aligned()))
     raise SystemExit(0 if is_well else 1)
 
 
 def covered(coverage: Coverage, form: str, iris: Iris) -> str:
     """The coverage in one of the forms text, csv, turtle."""
+    from painopiste.store import with_statements
+
     if form == "turtle":
         return with_statements(b"", coverage.statements(iris), "text/turtle", {**PREFIXES, "def": iris.term("")}).decode()
     return coverage.as_csv().rstrip() if form == "csv" else coverage.as_text()
@@ -287,6 +319,8 @@ def covered(coverage: Coverage, form: str, iris: Iris) -> str:
 
 def imported(settings: Settings, sources: tuple[Path, ...], shelf: Shelf, retrieved: str) -> Outcome:
     """What became of the notices in some sources; it is told on standard output, and what was refused on standard error."""
+    from painopiste.imports import files_of, import_notices, items_of
+
     files = files_of(sources)
     with import_progress(files) as count:
         items = items_of(files, settings.notice_bytes, count)

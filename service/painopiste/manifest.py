@@ -17,6 +17,7 @@ class Manifest:
     """What a build was made of and what it holds.
 
     `graph` is the SHA-256 of the N-Quads; `canonical_hash` that of the canonical N-Quads (RDFC-1.0) of all but the graph that describes them.
+    `is_disjoint` says that no triple stands in two graphs.
     """
 
     inputs: str
@@ -28,6 +29,7 @@ class Manifest:
     version: str
     on_disk: bool = False
     """Whether it is served from STORE_FOLDER. Then `graph` is the SHA-256 of the files that were loaded, and there is no canonical hash."""
+    is_disjoint: bool = False
 
 
 def manifest_of(build_dir: Path) -> Manifest | None:

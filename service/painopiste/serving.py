@@ -13,14 +13,15 @@ import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import structlog
 from granian.constants import HTTPModes, Interfaces
 from granian.server.embed import Server
 
-from painopiste.app import Service, create_service
 from painopiste.errors import AddressError, BuildError, HouseError
 from painopiste.manifest import GRAPH_FILE, MANIFEST_FILE, SEARCH_FILE, STORE_FOLDER, Manifest, manifest_of
 from painopiste.remote import RemoteBackend
@@ -29,9 +30,14 @@ from painopiste.settings import Settings
 from painopiste.store import DiskStore, Served, Store
 from painopiste.workers import Opener, PoolSettings, Workers
 
+if TYPE_CHECKING:
+    from painopiste.app import Service
+
 log = structlog.get_logger()
 PREFIX = ".serving-"
 MOST_CONNECTIONS, OTHER_DESCRIPTORS, BACKLOG = 8192, 512, 1024
+APPLICATION = "painopiste.app"
+"""Imported when the processes that hold the data have been started, since both take a while."""
 WATCH_SECONDS = 1.0
 """How often the build folder is looked at."""
 
@@ -63,9 +69,9 @@ class Holding:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
-def opener_of(place: Path) -> Opener:
+def opener_of(place: Path, manifest: Manifest) -> Opener:
     """How workers open a graph that is held: a folder on disk each for itself, a file together in memory."""
-    return partial(DiskStore if place.is_dir() else Store.of, place)
+    return partial(DiskStore, place) if manifest.on_disk else partial(Store.written, place, manifest.is_disjoint)
 
 
 def hold(source: str | Path, place: str | Path) -> None:
@@ -92,7 +98,7 @@ class Data:
         if manifest is None:
             raise BuildError(self._settings.build_dir, "holds no build; run painopiste build")
         path = self._holding.take(self._settings.build_dir, manifest)
-        workers = await Workers.start(opener_of(path), PoolSettings(memory=self._settings.query_memory))
+        workers = await Workers.start(opener_of(path, manifest), PoolSettings(memory=self._settings.query_memory))
         self._serve(manifest)
         return workers
 
@@ -108,7 +114,7 @@ class Data:
             return False
         try:
             path = await asyncio.to_thread(self._holding.take, self._settings.build_dir, manifest)
-            await workers.swap(opener_of(path))
+            await workers.swap(opener_of(path, manifest))
         except (HouseError, OSError) as error:
             self._refused = self._state()
             log.error("new data refused", version=version_of(manifest), reason=str(error), kept=self.served.version)
@@ -182,7 +188,7 @@ async def serve(settings: Settings) -> None:
         return
     with serving_folder(settings.build_dir.parent) as folder:
         data = Data(settings, Holding(folder))
-        workers = await data.open()
+        workers, _ = await asyncio.gather(data.open(), asyncio.to_thread(import_module, APPLICATION))
         try:
             await serve_workers(settings, data, workers)
         finally:
@@ -191,6 +197,8 @@ async def serve(settings: Settings) -> None:
 
 async def serve_endpoint(settings: Settings, backend: RemoteBackend) -> None:
     """The server over another endpoint, whose data may change at any time, so that nothing of it is remembered."""
+    from painopiste.app import create_service
+
     service = create_service(settings, backend, Served("", 0), Shelf())
     log.info("serving", address=f"http://{settings.host}:{settings.port}", store=settings.store)
     try:
@@ -225,6 +233,8 @@ def server_of(service: Service, settings: Settings) -> Server:
 
 async def serve_workers(settings: Settings, data: Data, workers: Workers) -> None:
     """The server over workers that are ready."""
+    from painopiste.app import create_service
+
     service, called = create_service(settings, workers, data.served, data.shelf), asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, called.set)
     watching = asyncio.create_task(watch(data, workers, service, called))

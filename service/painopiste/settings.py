@@ -83,7 +83,7 @@ class Settings(BaseSettings):
     memory_triples: int = Field(
         default=2_000_000, ge=0, description="Most triples of a graph that is held in memory; a bigger one is served from disk."
     )
-    cache_bytes: int = Field(default=64_000_000, ge=0, description="Memory for remembered answers, in bytes; 0 remembers none.")
+    cache_bytes: int = Field(default=32_000_000, ge=0, description="Memory for remembered answers, in bytes; 0 remembers none.")
     cache_seconds: int = Field(default=60, ge=0, description="How long clients and proxies may keep an answer without asking again, in seconds.")
     slow_seconds: float = Field(default=2.0, ge=0, description="From how many seconds on a query is logged with its text.")
     rate_per_minute: int = Field(default=1200, ge=0, description="Requests a minute of one client, other than of this machine; 0 sets no limit.")

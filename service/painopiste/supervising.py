@@ -7,6 +7,7 @@ others: the service by the watcher, the deputy by the watcher, the watcher by th
 from __future__ import annotations
 
 import mmap
+import multiprocessing
 import os
 import select
 import signal
@@ -35,6 +36,15 @@ def react(handler: signal.Handlers | Callable[[int, FrameType | None], None]) ->
     """Answer the signals of an operator in this way from now on."""
     for name in SIGNALS:
         signal.signal(name, handler)
+
+
+def apart(work: Callable[[], object]) -> None:
+    """Do some work in a process of its own, so that none of its memory stays in this one; SystemExit if it fails."""
+    process = multiprocessing.get_context("fork").Process(target=work)
+    process.start()
+    process.join()
+    if process.exitcode:
+        raise SystemExit(max(process.exitcode, 1))
 
 
 class Supervisor:

@@ -1,4 +1,7 @@
-"""Answers of SELECT queries as tables for people who do not speak SPARQL: CSV (RFC 4180) or Parquet."""
+"""Answers of SELECT queries as tables for people who do not speak SPARQL: CSV (RFC 4180) or Parquet.
+
+DuckDB, which writes Parquet, is imported when the first is written: it takes 13 MB.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-
-import duckdb
 
 from painopiste.errors import QueryError
 from painopiste.graph import PREFIXES
@@ -96,6 +97,8 @@ def write_csv(table: list[Column], path: Path) -> None:
 
 def write_parquet(table: list[Column], path: Path) -> None:
     """Typed columns, compressed; one thread, so that same content gives same bytes."""
+    import duckdb
+
     projection = ", ".join(f"unnest(?::{column.type}[]) AS {quoted(column.name)}" for column in table)
     with duckdb.connect(config={"threads": 1}) as connection:
         connection.execute(f"CREATE TABLE answer AS SELECT {projection}", [column.values for column in table])

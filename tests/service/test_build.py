@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from painopiste.build import build, is_fresh, opened, write
+from painopiste.build import build, opened, write
 from painopiste.checking import check_files, read_dataset
 from painopiste.errors import BuildError, RdfError
+from painopiste.freshness import is_fresh
 from painopiste.manifest import manifest_of
 from painopiste.settings import Settings
 from painopiste.store import Store

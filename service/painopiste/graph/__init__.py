@@ -1,15 +1,18 @@
-"""RDF as files and as rdflib graphs: namespaces, IRIs, reading with the file and line of every fault."""
+"""RDF as files and as rdflib graphs: namespaces, IRIs, reading with the file and line of every fault.
 
-import rdflib
+What needs rdflib is imported when it is asked for: a process that serves or answers has no use for it.
+"""
 
-from painopiste.graph.files import GraphFiles, SourcedGraph, read_rdf
+from typing import TYPE_CHECKING, Any
+
+from painopiste.graph.checkout import GraphFiles
 from painopiste.graph.iris import Iris
 from painopiste.graph.namespaces import PREFIXES
 from painopiste.graph.parsing import format_of, parse, told_rdf_errors
 from painopiste.graph.plain import Plain, PlainTriple, plain_triples
 
-# Left on, rdflib mends ill-typed literals, and validation never sees the fault.
-rdflib.NORMALIZE_LITERALS = False
+if TYPE_CHECKING:
+    from painopiste.graph.files import SourcedGraph, read_rdf
 
 __all__ = [
     "PREFIXES",
@@ -24,3 +27,11 @@ __all__ = [
     "read_rdf",
     "told_rdf_errors",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in ("SourcedGraph", "read_rdf"):
+        raise AttributeError(name)
+    from painopiste.graph import files
+
+    return getattr(files, name)

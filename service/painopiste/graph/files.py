@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,7 +12,8 @@ from painopiste.errors import BuildError, RdfError
 from painopiste.graph.nodes import node
 from painopiste.graph.parsing import parse
 
-SCHEMA_FOLDERS = ("ontology", "shapes")
+# Left on, rdflib mends ill-typed literals, and validation never sees the fault.
+rdflib.NORMALIZE_LITERALS = False
 
 
 def read_rdf(path: Path) -> rdflib.Graph:
@@ -24,23 +25,6 @@ def read_rdf(path: Path) -> rdflib.Graph:
     except TypeError as error:
         raise RdfError(path, None, str(error)) from error
     return graph
-
-
-@dataclass(frozen=True)
-class GraphFiles:
-    """The Turtle files of a checkout, by the named graph that each belongs to."""
-
-    root: Path
-
-    def __iter__(self) -> Iterator[tuple[str, Path]]:
-        for name in SCHEMA_FOLDERS:
-            yield from ((name, path) for path in sorted((self.root / name).rglob("*.ttl")))
-        for folder in sorted(path for path in (self.root / "data").iterdir() if path.is_dir()):
-            yield from ((folder.name, path) for path in sorted(folder.rglob("*.ttl")))
-
-    def without(self, *names: str) -> Iterable[tuple[str, Path]]:
-        """The files of all graphs but these."""
-        return ((name, path) for name, path in self if name not in names)
 
 
 @dataclass

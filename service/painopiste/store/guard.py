@@ -62,6 +62,15 @@ def refuse_tokens(text: str) -> None:
         raise ForbiddenQueryError(f"{form} is an update, and this endpoint is read-only. Send a SELECT, ASK, CONSTRUCT or DESCRIBE query.")
 
 
+def names_dataset(text: str) -> bool:
+    """Whether a query has a dataset clause.
+
+    >>> names_dataset("SELECT * FROM <http://e/g> { ?s ?p ?o }"), names_dataset('ASK { ?from ?p "from" }')
+    (True, False)
+    """
+    return "FROM" in text.upper() and "FROM" in words(text)
+
+
 def words(text: str) -> Iterator[str]:
     """The bare words of a query, in upper case, in order; NestingError where the query becomes too deep."""
     nesting, before = Nesting(), ""

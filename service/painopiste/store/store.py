@@ -13,9 +13,10 @@ from typing import Self
 import pyoxigraph as ox
 
 from painopiste.errors import QueryError, QuerySyntaxError
-from painopiste.graph import parse
+from painopiste.graph import format_of, parse, told_rdf_errors
 from painopiste.store.columns import with_columns
 from painopiste.store.formats import DATASET_TYPES, GRAPH_TYPES, RESULT_TYPES
+from painopiste.store.guard import names_dataset
 
 Choice = Callable[[tuple[str, ...]], str]
 Term = ox.NamedNode | ox.BlankNode | ox.Literal
@@ -84,10 +85,15 @@ def with_statements(triples: bytes, more: Iterable[Statement], media_type: str, 
 
 
 class Store:
-    """A store that is filled once and then only asked."""
+    """A store that is filled once and then only asked. Its default graph is the union of all graphs.
 
-    def __init__(self) -> None:
-        self._store = ox.Store()
+    The union is stored beside them, or else computed by the engine as it goes: that takes half of the memory, but a triple that
+    stands in two graphs would be found twice.
+    """
+
+    def __init__(self, engine: ox.Store | None = None, is_union_stored: bool = True) -> None:
+        self._store = ox.Store() if engine is None else engine
+        self._is_union_stored = is_union_stored
 
     @classmethod
     def of(cls, *paths: Path) -> Self:
@@ -100,9 +106,28 @@ class Store:
     def open(self) -> None:
         """Open what every process has to open for itself; a store in memory has nothing of the kind."""
 
+    @classmethod
+    def written(cls, path: Path, is_disjoint: bool) -> Self:
+        """A store with a file of quads; the union needs no room of its own if no triple in it stands in two graphs."""
+        if not is_disjoint:
+            return cls.of(path)
+        store = cls(is_union_stored=False)
+        with told_rdf_errors(path):
+            store._store.load(path=str(path), format=format_of(path))
+        return store
+
     def __len__(self) -> int:
         """Triples in the default graph, the union of all."""
-        return sum(1 for _ in self._store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
+        return sum(1 for _ in self._union())
+
+    def _union(self) -> Iterator[ox.Quad]:
+        """The quads of the default graph."""
+        return self._store.quads_for_pattern(None, None, None, ox.DefaultGraph() if self._is_union_stored else None)
+
+    def is_disjoint(self) -> bool:
+        """Whether no triple stands in two named graphs."""
+        named = [quad.triple for quad in self._store.quads_for_pattern(None, None, None, None) if not isinstance(quad.graph_name, ox.DefaultGraph)]
+        return len(named) == len(set(named))
 
     def load(self, path: Path, graph: str | None = None) -> None:
         """Add the triples of a file to one named graph, or to the graphs that the file itself names, and to the union."""
@@ -154,7 +179,7 @@ class Store:
     def dump(self, media_type: str, graph: str | None = None, prefixes: Mapping[str, str] | None = None) -> bytes:
         """One named graph, or all: with their names if the media type has room for names, else each triple once; same content, same bytes."""
         named = media_type in DATASET_TYPES
-        quads = self._stated(iri(graph) if graph else None) if named or graph else self._store.quads_for_pattern(None, None, None, ox.DefaultGraph())
+        quads = self._stated(iri(graph) if graph else None) if named or graph else self._union()
         ordered = sorted(canonical(quads), key=line)
         if named:
             by_graph = ordered if media_type == "application/n-quads" else sorted(ordered, key=lambda quad: str(quad.graph_name))
@@ -180,7 +205,9 @@ class Store:
         text = with_columns(text)
         with told_engine_errors():
             if dataset.is_whole:
-                return self._store.query(text, substitutions=substitutions or None)
+                # Together with the engine's union a FROM would be without effect.
+                is_union = not self._is_union_stored and not names_dataset(text)
+                return self._store.query(text, substitutions=substitutions or None, use_default_graph_as_union=is_union)
             return self._store.query(text, substitutions=substitutions or None, default_graph=default, named_graphs=named)
 
 

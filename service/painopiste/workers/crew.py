@@ -9,6 +9,8 @@ from painopiste.workers.job import Lane
 from painopiste.workers.process import Process
 from painopiste.workers.settings import PoolSettings
 
+STEP = 1 << 20
+"""Bytes by which a worker must have grown to be looked at again."""
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.05, 5.0
 """Seconds before another worker is hired after some ended before they were ready."""
 
@@ -23,6 +25,8 @@ class Crew:
         self._slow: list[Process] = []
         self._retiring: set[Generation] = set()
         self._failures = 0
+        self._seen: dict[Process, int] = {}
+        """How much memory workers had of their own when it was looked whether that is too much."""
         self.welcome()
 
     def welcome(self) -> None:
@@ -64,9 +68,25 @@ class Crew:
         is_wanted = process.generation is self.current and not (process.is_slow and len(idle) >= self._settings.slow)
         if is_wanted:
             idle.append(process)
+            self._shed(process)
         elif process.generation is self.current or process.generation in self._retiring:
             process.generation.dismiss(process)
             self.bury(process.generation)
+
+    def _shed(self, process: Process) -> None:
+        """Replace the biggest of the free workers if it is too big, or if all of them together are."""
+        if process.own - self._seen.get(process, 0) < STEP:
+            return
+        biggest = max((*self._fresh, *self._slow), key=lambda one: one.own)
+        if self._is_too_much(biggest):
+            biggest.weigh()
+        self._seen[process] = process.own
+        if self._is_too_much(biggest):
+            self.end(biggest)
+
+    def _is_too_much(self, biggest: Process) -> bool:
+        together = sum(process.own for process in self.current.processes.values())
+        return biggest.own > self._settings.retire or together > self._settings.together
 
     def end(self, process: Process) -> None:
         """End a worker, whatever it does."""
@@ -75,6 +95,7 @@ class Crew:
 
     def gone(self, process: Process) -> None:
         """A worker has ended: another one takes its place."""
+        self._seen.pop(process, None)
         for idle in (self._fresh, self._slow):
             if process in idle:
                 idle.remove(process)

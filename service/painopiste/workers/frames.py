@@ -8,8 +8,8 @@ from collections.abc import Iterator
 HEADER = struct.Struct("<cI")
 GREETING, QUESTION = b"G", b"Q"
 HEAD, PART, END, FAULT = b"H", b"P", b"E", b"X"
-ENDING = struct.Struct("<Q?")
-"""After an answer: its rows, and whether the worker has grown too big for another one. Before an error: no rows, and the same."""
+ENDING = struct.Struct("<QQ")
+"""After an answer: its rows, and the bytes of memory that the worker has taken so far. Before an error: no rows, and the same."""
 SECONDS = struct.Struct("<d")
 """Before a question: the seconds that are left."""
 

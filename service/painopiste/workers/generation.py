@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from typing import Protocol
 
 from painopiste.errors import BackendStartError, QueryError
@@ -38,8 +39,8 @@ class Owner(Protocol):
     def greeted(self, process: Process, refused: str | None) -> None:
         """A worker is ready for its first job; `refused` says why it is not confined, if it is not."""
 
-    def finished(self, process: Process, job: Job, is_last: bool) -> None:
-        """A worker has completed or failed a job and is free, or about to leave."""
+    def finished(self, process: Process, job: Job) -> None:
+        """A worker has completed or failed a job and is free."""
 
     def lost(self, process: Process, status: int | None, said: str) -> None:
         """A worker's process has ended; its job, if it had one, has got all that it sent."""
@@ -213,7 +214,8 @@ class Generation:
         if number in self.processes:
             self.processes[number].forked(pid, handle)
         else:
-            signal.pidfd_send_signal(handle, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                signal.pidfd_send_signal(handle, signal.SIGKILL)
             os.close(handle)
 
     def _lose(self, process: Process, status: int | None, said: str) -> None:

@@ -107,16 +107,13 @@ class Workers(Backend):
         self._crew.greeted(process)
         self._dispatch()
 
-    def finished(self, process: Process, job: Job, is_last: bool) -> None:
+    def finished(self, process: Process, job: Job) -> None:
         """A worker has completed or failed a job."""
         if job.lane is Lane.SLOW and process.cpu() - job.cpu < self._settings.quantum_cpu:
             self._schedule.remember(job, is_slow=False)
         if self._schedule.end(job):
             self._counters.finished += 1
-        if is_last:
-            self._crew.end(process)
-        else:
-            self._crew.free(process)
+        self._crew.free(process)
         self._dispatch()
 
     def lost(self, process: Process, status: int | None, said: str) -> None:

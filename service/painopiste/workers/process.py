@@ -9,6 +9,7 @@ import signal
 import socket
 import time
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from painopiste.workers import faults
@@ -39,6 +40,9 @@ class Process:
         self.has_ignored = False
         """Whether it ended without having read the last request: then the pipe is broken or the connection reset, not just closed."""
         self.since = loop.time()
+        self.taken = 0
+        """Bytes that it has taken by what it told last."""
+        self._taken_when_weighed = self._weight = 0
         self._handle = -1
         self._connection = connection
         self._loop = loop
@@ -72,6 +76,18 @@ class Process:
             return time.clock_gettime((~self.pid << 3) | 2)
         except OSError:
             return 0.0
+
+    @property
+    def own(self) -> int:
+        """Bytes of memory that it shares with nobody: as many as it has taken since that was looked at for the last time, or fewer."""
+        return self._weight + self.taken - self._taken_when_weighed
+
+    def weigh(self) -> None:
+        """Look at how much memory is its own, which takes the kernel some time."""
+        with suppress(OSError):
+            lines = Path(f"/proc/{self.pid}/smaps_rollup").read_text().splitlines()
+            self._weight = sum(int(line.split()[1]) for line in lines if line.startswith("Private_")) * 1024
+            self._taken_when_weighed = self.taken
 
     def slow_down(self) -> None:
         """Give it the lowest priority, from which it does not come back."""
@@ -143,12 +159,12 @@ class Process:
     def _finish(self, job: Job, kind: bytes, content: bytes) -> None:
         self.job = job.process = job.answer.on_room = None
         self._resume()
-        rows, is_last = ENDING.unpack_from(content)
+        rows, self.taken = ENDING.unpack_from(content)
         if kind == END:
             job.answer.complete(rows)
         else:
             job.answer.fail(faults.unpacked(content[ENDING.size :]))
-        self.generation.owner.finished(self, job, is_last)
+        self.generation.owner.finished(self, job)
 
     def _pause(self) -> None:
         self._is_paused = True

@@ -13,7 +13,7 @@ from typing import NoReturn
 from painopiste.errors import HouseError
 from painopiste.store import Limits, Question, Store, run
 from painopiste.workers import faults
-from painopiste.workers.confinement import refuse_calls, set_limits
+from painopiste.workers.confinement import refuse_calls, set_limits, use_small_pages
 from painopiste.workers.frames import END, ENDING, FAULT, GREETING, HEAD, HEADER, PART, SECONDS, framed
 from painopiste.workers.settings import PoolSettings
 
@@ -43,13 +43,13 @@ class Reply:
         if self._size >= HELD:
             self._send(self._held())
 
-    def complete(self, rows: int, is_last: bool) -> None:
-        """Send what is left and the end; the last answer of a worker says so."""
-        self._send(self._held() + framed(END, ENDING.pack(rows, is_last)))
+    def complete(self, rows: int, taken: int) -> None:
+        """Send what is left and the end, with the memory that the worker has taken."""
+        self._send(self._held() + framed(END, ENDING.pack(rows, taken)))
 
-    def fail(self, error: HouseError, is_last: bool) -> None:
+    def fail(self, error: HouseError, taken: int) -> None:
         """Send an error instead of what is left."""
-        self._send(framed(FAULT, ENDING.pack(0, is_last) + faults.packed(error)))
+        self._send(framed(FAULT, ENDING.pack(0, taken) + faults.packed(error)))
 
     def _held(self) -> bytes:
         held = b"".join([self._head, HEADER.pack(PART, self._size), *self._parts])
@@ -64,17 +64,18 @@ class Reply:
 
 
 class Worker:
-    """A store, a connection to the pool, and how much memory the process had at first."""
+    """A store and a connection to the pool."""
 
     def __init__(self, store: Store, connection: socket.socket, settings: PoolSettings) -> None:
         self._store = store
         self._connection = connection
         self._settings = settings
-        self._most = grown() + settings.retire
+        self._taken_before = taken()
 
     def greet(self) -> None:
         """Open the store, give up what is not needed, and say so."""
         os.nice(NICE)
+        use_small_pages()
         self._store.open()
         set_limits(self._settings.memory, self._settings.stack)
         self._connection.sendall(framed(GREETING, json.dumps({"refused": refuse_calls()}).encode()))
@@ -100,15 +101,15 @@ class Worker:
         try:
             rows = run(self._store, question, limits, reply)
             signal.setitimer(signal.ITIMER_REAL, 0)
-            reply.complete(rows, self._is_big())
+            reply.complete(rows, self._taken())
         except (HouseError, MemoryError) as error:
             signal.setitimer(signal.ITIMER_REAL, 0)
-            reply.fail(error if isinstance(error, HouseError) else faults.out_of_memory(self._settings.memory), self._is_big())
+            reply.fail(error if isinstance(error, HouseError) else faults.out_of_memory(self._settings.memory), self._taken())
 
-    def _is_big(self) -> bool:
-        return grown() > self._most
+    def _taken(self) -> int:
+        return taken() - self._taken_before
 
 
-def grown() -> int:
-    """The most bytes of memory that this process has had."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+def taken() -> int:
+    """The bytes of all pages that this process has been given, be it as copies of what it shared; some may have been given back."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt * resource.getpagesize()

@@ -124,7 +124,7 @@ def test_a_work_is_of_one_kind(take: Take, shelf: Shelf, tmp_path: Path) -> None
     assert {name for name, found in kinds.items() if len(found & {"Proposal", "LegalAct", "Document"}) > 1} == set()
 
 
-def test_the_same_notices_give_the_same_statements_in_any_order(take: Take, shelf: Shelf, tmp_path: Path) -> None:
+def test_the_same_notices_give_the_same_statements_in_any_order(take: Take, tmp_path: Path) -> None:
     """Names and values are chosen by what they are."""
     take()
     with Shelf.open(tmp_path / "other.sqlite") as other:

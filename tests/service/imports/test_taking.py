@@ -110,7 +110,7 @@ def test_a_run_that_is_broken_off_changes_nothing_and_is_gone_on_with(take: Take
     assert len(shelf) == 12
 
 
-def test_what_another_mapping_read_is_read_anew(take: Take, shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_another_mapping_read_is_read_anew(take: Take, monkeypatch: pytest.MonkeyPatch) -> None:
     """The code that maps is part of what tells whether a notice was read already."""
     monkeypatch.setattr(taking, "mapping_version", lambda: "an older one")
     take()

@@ -7,6 +7,7 @@ import json
 import socket
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, suppress
+from pathlib import Path
 
 import pytest
 
@@ -202,3 +203,24 @@ async def test_a_worker_that_has_grown_is_replaced_after_its_answer(start: Start
         assert await answers(pool)
         assert not before <= set(pool.snapshot().workers)
         assert pool.snapshot().totals["respawns"] == 0
+
+
+async def test_workers_that_have_grown_together_are_replaced_one_by_one(start: Start) -> None:
+    """The biggest goes, the others stay, and what they have of their own stays below the bound."""
+    async with start(together=24 << 20, fast=2, internal=1) as pool:
+        before = set(pool.snapshot().workers)
+        query = "SELECT (COUNT(*) AS ?n) { { SELECT DISTINCT ?a ?d { ?a ?b ?c . ?d ?e ?f } } }"
+        for _ in range(3):
+            await asyncio.gather(*(rows(pool, query, client=client) for client in ("one", "two")))
+        assert await answers(pool)
+        after = set(pool.snapshot().workers)
+        assert not before <= after
+        assert before & after
+        assert sum(private_bytes(pid) for pid in after) < 24 << 20
+        assert pool.snapshot().totals["respawns"] == 0
+
+
+def private_bytes(pid: int) -> int:
+    """The memory that a process shares with no other."""
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Private_")) * 1024
