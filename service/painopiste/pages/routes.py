@@ -22,6 +22,7 @@ from painopiste.pages.language import messages, preferred_language
 from painopiste.pages.own import own_part
 from painopiste.pages.paging import page_of
 from painopiste.pages.quality import quality_view
+from painopiste.pages.relations import relations_view
 from painopiste.pages.resource import Reader
 from painopiste.pages.templates import origin_of, page
 from painopiste.pages.values import Link, Text, labels_of
@@ -45,6 +46,12 @@ class Pages:
         """To the front page in the reader's language."""
         language = preferred_language(request.headers.get("accept-language", ""))
         return RedirectResponse(f"/{language}/", 302, {"Vary": "Accept-Language"})
+
+    async def in_language(self, request: Request) -> Response:
+        """To the same page in the reader's language."""
+        language = preferred_language(request.headers.get("accept-language", ""))
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"/{language}{request.url.path}{query}", 302, {"Vary": "Accept-Language"})
 
     async def start(self, request: Request) -> Response:
         """The nine priorities and the ways in."""
@@ -150,6 +157,13 @@ class Pages:
         view = workbench_view(self._context.questions, language, origin_of(request), request.query_params)
         return page(request, "workbench.html", language, view=view, base=self._iris.base, words=messages(language, "workbench"))
 
+    async def relations(self, request: Request) -> Response:
+        """What things are tied to, opened step by step."""
+        reader = await self._reader(request)
+        view = await relations_view(reader, request.query_params.multi_items())
+        code = 404 if view.unknown and not view.opened else 200
+        return page(request, "relations.html", reader.language, code, view=view, words=messages(reader.language, "relations"))
+
     async def sparql(self, request: Request) -> Response:
         """To the workbench, which stood here before."""
         return RedirectResponse(f"/{request.path_params['lang']}/workbench", 301)
@@ -171,6 +185,8 @@ def page_routes(context: PageContext) -> list[BaseRoute]:
     return [
         Mount("/static", Assets()),
         Route("/", pages.root),
+        Route("/graph", pages.in_language),
+        Route("/workbench", pages.in_language),
         *[
             Route(f"/{language}{path}", with_language(handler, language))
             for language in LANGUAGES
@@ -186,6 +202,7 @@ def page_routes(context: PageContext) -> list[BaseRoute]:
                 ("/queries", pages.queries),
                 ("/queries/{name:path}", pages.query),
                 ("/workbench", pages.workbench),
+                ("/graph", pages.relations),
                 ("/sparql", pages.sparql),
                 ("/{path:path}", pages.thing),
             )

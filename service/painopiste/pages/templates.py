@@ -36,6 +36,7 @@ NAMING = (
     "query",
     "example",
     "start",
+    "hide",
 )
 """The parameters that make another page of a path."""
 ENVIRONMENT = Environment(loader=PackageLoader("painopiste.pages"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
