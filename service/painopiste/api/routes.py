@@ -8,6 +8,7 @@ from starlette.routing import BaseRoute, Route
 from painopiste.api.context import ApiContext
 from painopiste.api.downloads import Downloads
 from painopiste.api.health import health_routes
+from painopiste.api.relations import relations_routes
 from painopiste.api.resolve import resolve_routes
 from painopiste.api.resources import Resources
 from painopiste.api.search import search_routes
@@ -35,4 +36,11 @@ def api_routes(context: ApiContext) -> tuple[list[BaseRoute], list[APIRouter]]:
         Route("/download/{path:path}", downloads.file),
         Route("/context.jsonld", downloads.context),
     ]
-    return plain, [stored_routes(context), search_routes(context), vocabulary_routes(context), resolve_routes(context), health_routes(context)]
+    return plain, [
+        stored_routes(context),
+        search_routes(context),
+        vocabulary_routes(context),
+        relations_routes(context),
+        resolve_routes(context),
+        health_routes(context),
+    ]

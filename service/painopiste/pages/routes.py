@@ -26,6 +26,7 @@ from painopiste.pages.own import own_part
 from painopiste.pages.paging import page_of
 from painopiste.pages.partnerships import partnerships_view
 from painopiste.pages.quality import quality_view
+from painopiste.pages.relations import relations_view
 from painopiste.pages.resolving import ResolvingPage
 from painopiste.pages.resource import Reader
 from painopiste.pages.structured import Node, Place, of_list, of_page, of_site, of_thing
@@ -188,6 +189,13 @@ class Pages:
         view = workbench_view(self._context.questions, language, origin_of(request), request.query_params)
         return page(request, "workbench.html", language, view=view, base=self._iris.base, words=messages(language, "workbench"))
 
+    async def relations(self, request: Request) -> Response:
+        """What things are tied to, opened step by step."""
+        reader = await self._reader(request)
+        view = await relations_view(reader, request.query_params.multi_items())
+        code = 404 if view.unknown and not view.opened else 200
+        return page(request, "relations.html", reader.language, code, view=view, words=messages(reader.language, "relations"))
+
     async def sparql(self, request: Request) -> Response:
         """To the workbench, which stood here before."""
         return RedirectResponse(f"/{request.path_params['lang']}/workbench", 301)
@@ -224,6 +232,7 @@ def page_routes(context: PageContext) -> list[BaseRoute]:
         "/queries": pages.queries,
         "/queries/{name:path}": pages.query,
         "/workbench": pages.workbench,
+        "/graph": pages.relations,
     }
     # Without a language these addresses belong to the API, which leads browsers here.
     taken: dict[str, Handler] = {

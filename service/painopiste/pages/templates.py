@@ -21,7 +21,7 @@ SECURITY = (
 )
 CHOICES = ("priority", "status", "topic", "act", "class", "basis", "country", "component", "form", "kind", "year", "party", "as_of", "order", "span")
 """The parameters that choose from what a page shows; it is the same page without them."""
-NAMING = ("iri", "q", "page", "query", "example", "start")
+NAMING = ("iri", "q", "page", "query", "example", "start", "hide")
 """The parameters that make another page of a path."""
 ENVIRONMENT = Environment(loader=PackageLoader("painopiste.pages"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
 ENVIRONMENT.filters["told"] = told

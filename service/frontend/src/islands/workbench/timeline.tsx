@@ -25,7 +25,7 @@ export function TimelineView({ table, words, labels }: Shown) {
   const dated = table.rows.filter((row) => Number.isFinite(timeOf(row[date]))).toSorted((one, other) => timeOf(one[date]) - timeOf(other[date]));
   const shown = dated.slice(0, MOST);
   const times = shown.map((row) => timeOf(row[date]));
-  const x = scaleTime([times[0] ?? 0, Math.max(times.at(-1) ?? 1, (times[0] ?? 0) + 1)], [12, WIDTH - 200]);
+  const x = scaleTime([times[0] ?? 0, Math.max(times.at(-1) ?? 1, (times[0] ?? 0) + 1)], [12, WIDTH - 290]);
   const marks = shown.map((row) => ({ row, at: x(timeOf(row[date])), text: clipped(textOf(row[name], labels), 40) }));
   const lanes = lanesOf(marks.map(({ at, text }) => ({ from: at - 8, to: at + 14 + text.length * LETTER })));
   const height = 40 + LANE * (1 + Math.max(0, ...lanes));
