@@ -61,7 +61,7 @@ export class Network {
     const options = {
       name: "fcose",
       quality: "proof",
-      randomize: before.length === 0,
+      randomize: false,
       animate: !isStill,
       animationDuration: 400,
       fixedNodeConstraint: fixed,
