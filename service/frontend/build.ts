@@ -6,7 +6,7 @@ import { world } from "./src/world/draw.ts";
 
 const HERE = import.meta.dirname;
 const BUILT = join(HERE, "../painopiste/pages/static/built");
-const ENTRIES = ["src/main.ts", "src/islands/workbench/workbench.css", "src/islands/relations/relations.css"];
+const STYLES = ["map", "relations", "workbench"].map((name) => `src/islands/${name}/${name}.css`);
 const FILES: Record<string, () => unknown> = { "world.json": world };
 
 /** Makes the files that are imported as `built:…`; the import is their address. */
@@ -41,7 +41,7 @@ if (existsSync(BUILT)) rmSync(BUILT, { recursive: true });
 mkdirSync(BUILT, { recursive: true });
 const { metafile } = await build({
   absWorkingDir: HERE,
-  entryPoints: ENTRIES.filter((entry) => existsSync(join(HERE, entry))),
+  entryPoints: ["src/main.ts", ...STYLES],
   outdir: BUILT,
   bundle: true,
   splitting: true,

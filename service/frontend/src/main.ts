@@ -7,6 +7,7 @@ interface Island {
 
 const ISLANDS: Record<string, () => Promise<Island>> = {
   asof: () => import("./islands/asof/asof.ts"),
+  map: () => import("./islands/map/map.tsx"),
   relations: () => import("./islands/relations/relations.ts"),
   workbench: () => import("./islands/workbench/workbench.tsx"),
 };

@@ -176,11 +176,14 @@ class Writing:
         """What is drawn: things with labels, classes and the address that opens or closes them; relations with labels."""
         classes = sorted({thing.kind for thing in self._found.things.values()})
         nodes = [self._node(iri, classes) for iri in self._found.things]
-        edges = [
-            {"id": " ".join(one.key()), "source": one.subject, "target": one.object, "label": self._name(one.property)}
-            for one in self._found.relations
-        ]
+        edges = [self._edge(relation) for relation in self._found.relations]
         return {"nodes": nodes, "edges": edges, "classes": [self._name(kind) if kind else "" for kind in classes]}
+
+    def _edge(self, relation: Relation) -> Mapping[str, object]:
+        """A relation with its evidence and sources, that is told when it is chosen."""
+        evidence = [{"basis": one.basis, "quote": one.quote, "rationale": one.rationale, "language": one.language} for one in relation.evidence]
+        ends = {"source": relation.subject, "target": relation.object}
+        return {**ends, "id": " ".join(relation.key()), "label": self._name(relation.property), "evidence": evidence, "sources": relation.sources}
 
     def _node(self, iri: str, classes: Sequence[str]) -> Mapping[str, object]:
         is_open = iri in self._state.starts

@@ -10,11 +10,11 @@ export function world(): Promise<World> {
   return fetched;
 }
 
-/** How a country is coloured, what is told of it, and where it leads. */
+/** How a country is coloured, what is told of it, and what choosing it does. */
 export interface Colouring {
   tone: string;
   title: string;
-  href?: string;
+  onChoose?: () => void;
 }
 
 /** A map of the world with some countries coloured; small ones also have a dot. Further marks may be drawn on it. */
@@ -32,22 +32,23 @@ export function WorldMap(props: { world: World; colourings: Map<string, Colourin
   );
 }
 
-function Coloured({ country, tone, title, href }: Colouring & { country: World["countries"][string] | undefined }) {
+function Coloured({ country, tone, title, onChoose }: Colouring & { country: World["countries"][string] | undefined }) {
   if (!country) return null;
-  const shape = (
-    <>
+  const choice = onChoose && { tabIndex: 0, role: "button" as const, onClick: onChoose, onKeyDown: pressed(onChoose) };
+  return (
+    <g aria-label={title} {...(choice ?? { role: "img" as const })}>
       <title>{title}</title>
       <path class={`world__country ${tone}`} d={country.d} />
       {country.small && <circle class={`world__country ${tone}`} cx={country.at[0]} cy={country.at[1]} r={4} />}
-    </>
-  );
-  return href ? (
-    <a href={href} aria-label={title}>
-      {shape}
-    </a>
-  ) : (
-    <g role="img" aria-label={title}>
-      {shape}
     </g>
   );
+}
+
+/** Does by Enter and the space bar what a click does. */
+function pressed(act: () => void): (event: KeyboardEvent) => void {
+  return (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    act();
+  };
 }

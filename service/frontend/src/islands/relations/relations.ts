@@ -13,9 +13,15 @@ interface Thing extends Node {
   isOpen: boolean;
 }
 
+/** A relation with what it rests on. */
+interface Relation extends Edge {
+  evidence: { basis: string; quote: string; rationale: string; language: string }[];
+  sources: string[];
+}
+
 interface Drawing {
   nodes: Thing[];
-  edges: Edge[];
+  edges: Relation[];
   classes: string[];
 }
 
@@ -34,6 +40,7 @@ class Browser {
   private readonly words: Words;
   private readonly place: HTMLElement;
   private things = new Map<string, Thing>();
+  private relations = new Map<string, Relation>();
 
   constructor(place: HTMLElement, words: Words) {
     this.words = words;
@@ -41,6 +48,7 @@ class Browser {
     const canvas = element("div", { className: "network", tabIndex: 0, role: "application", ariaLabel: words("drawing") });
     place.append(this.tools(), canvas, this.chosen, this.legend, element("p", { className: "relations__keys", textContent: words("keys") }));
     this.network = new Network(canvas, (id) => this.choose(id));
+    this.network.cy.on("tap", "edge", (event) => this.explain(event.target.id()));
     this.network.cy.on("dbltap", "node", (event) => void this.go(this.things.get(event.target.id())?.toggle));
     walkable(
       canvas,
@@ -76,10 +84,11 @@ class Browser {
   private draw(): void {
     const { nodes, edges, classes } = JSON.parse(document.querySelector('[data-live="relations-data"] script')?.textContent ?? "{}") as Drawing;
     this.things = new Map(nodes.map((node) => [node.id, node]));
+    this.relations = new Map(edges.map((edge) => [edge.id, edge]));
     const short = nodes.map(({ id, label, tone }) => ({ id, label: clipped(label), tone: tone % TONES }));
     this.network.show(
       short,
-      edges.map((edge) => ({ ...edge, label: clipped(edge.label) })),
+      edges.map(({ id, source, target, label }) => ({ id, source, target, label: clipped(label) })),
     );
     this.legend.replaceChildren(...classes.flatMap((name, tone) => (name ? [legendItem(name, tone % TONES)] : [])));
   }
@@ -93,6 +102,31 @@ class Browser {
     const step = element("a", { href: thing.toggle, className: "step", textContent: this.words(thing.isOpen ? "close" : "open") });
     step.dataset.step = id;
     this.chosen.replaceChildren(page, " ", step);
+  }
+
+  /** Says of a relation which things it ties and what it rests on. */
+  private explain(id: string): void {
+    const relation = this.relations.get(id);
+    if (!relation) return;
+    this.network.mark(id);
+    const [source, target] = [relation.source, relation.target].map((end) => this.things.get(end)?.label ?? end);
+    const said = element("strong", { textContent: `${source} – ${relation.label} – ${target}` });
+    this.chosen.replaceChildren(
+      said,
+      ...relation.evidence.map((one) => this.reason(one)),
+      ...relation.sources.flatMap((address) => [" ", sourceLink(address)]),
+    );
+  }
+
+  private reason({ basis, quote, rationale, language }: Relation["evidence"][number]): HTMLElement {
+    const reason = element("span", { className: "relations__reason" });
+    reason.append(
+      `${this.words("evidence")}: ${basis}. `,
+      element("q", { lang: "fi", textContent: quote }),
+      " ",
+      element("span", { lang: language, textContent: rationale }),
+    );
+    return reason;
   }
 
   /** Lets links that open or close things, and the form of the kinds, change this page in place of loading another. */
@@ -131,6 +165,10 @@ class Browser {
     await refresh(url);
     this.draw();
   }
+}
+
+function sourceLink(address: string): HTMLElement {
+  return element("a", { href: address, rel: "nofollow", textContent: new URL(address).hostname });
 }
 
 function legendItem(name: string, tone: number): HTMLElement {
