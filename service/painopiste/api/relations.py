@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from starlette.responses import JSONResponse, Response
 
 from painopiste.api.context import ApiContext
+from painopiste.api.stored import BAD_PARAMETER, PROBLEM
 from painopiste.errors import NotFoundError, ParameterError
 from painopiste.relations import GRAPHML, Neighbourhood, as_graphml, as_turtle, neighbourhood
 from painopiste.store import TURTLE
@@ -69,7 +70,8 @@ class Relations(BaseModel):
 def relations_routes(context: ApiContext) -> APIRouter:
     """The route of the relations."""
     router = APIRouter()
-    answers = {200: {"model": Relations, "content": {TURTLE: {"schema": {"type": "string"}}, GRAPHML: {"schema": {"type": "string"}}}}}
+    whole = {"model": Relations, "content": {TURTLE: {"schema": {"type": "string"}}, GRAPHML: {"schema": {"type": "string"}}}}
+    answers = {200: whole, 400: BAD_PARAMETER, 404: {"description": "Nothing in the graph has any of these IRIs.", **PROBLEM}}
 
     @router.get("/api/relations", summary="What things are tied to", response_class=Response, responses=answers)  # type: ignore[arg-type]
     async def relations(

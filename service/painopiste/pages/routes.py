@@ -187,7 +187,15 @@ class Pages:
         """An editor for SPARQL with examples."""
         language = request.path_params["lang"]
         view = workbench_view(self._context.questions, language, origin_of(request), request.query_params)
-        return page(request, "workbench.html", language, view=view, base=self._iris.base, words=messages(language, "workbench"))
+        return page(
+            request,
+            "workbench.html",
+            language,
+            about=self._page("sparql", "sparql_lead"),
+            view=view,
+            base=self._iris.base,
+            words=messages(language, "workbench"),
+        )
 
     async def relations(self, request: Request) -> Response:
         """What things are tied to, opened step by step."""

@@ -23,7 +23,7 @@ KINDS = (
     "Person",
 )
 """The classes of what has a page that tells more than a line of another."""
-PLAIN = ("/", "/dossiers", "/partnerships", "/matrix", "/changes", "/search", "/queries", "/sparql", "/def", "/quality")
+PLAIN = ("/", "/dossiers", "/partnerships", "/matrix", "/changes", "/search", "/queries", "/workbench", "/def", "/quality")
 PAGES = "pages"
 THINGS_OF_A_FILE = 5000
 """Each with three languages, and each of them with links to all three."""

@@ -32,7 +32,7 @@ TYPES = {
     "/quality": {"WebPage"},
     "/queries": {"WebPage"},
     "/queries/dossiers/timeline": {"WebPage"},
-    "/sparql": {"WebPage"},
+    "/workbench": {"WebPage"},
     "/def": {"WebPage"},
     "/graph/dossiers": {"WebPage"},
 }
