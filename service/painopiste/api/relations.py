@@ -6,12 +6,12 @@ from dataclasses import asdict
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel
+from pydantic import BaseModel, StringConstraints, WithJsonSchema
 from starlette.responses import JSONResponse, Response
 
 from painopiste.api.context import ApiContext
 from painopiste.api.stored import BAD_PARAMETER, PROBLEM
-from painopiste.errors import NotFoundError, ParameterError
+from painopiste.errors import NotFoundError
 from painopiste.relations import GRAPHML, Neighbourhood, as_graphml, as_turtle, neighbourhood
 from painopiste.store import TURTLE
 
@@ -67,6 +67,9 @@ class Relations(BaseModel):
         )
 
 
+Thing = Annotated[str, StringConstraints(min_length=1), WithJsonSchema({"type": "string", "format": "iri-reference", "minLength": 1})]
+
+
 def relations_routes(context: ApiContext) -> APIRouter:
     """The route of the relations."""
     router = APIRouter()
@@ -75,14 +78,12 @@ def relations_routes(context: ApiContext) -> APIRouter:
 
     @router.get("/api/relations", summary="What things are tied to", response_class=Response, responses=answers)  # type: ignore[arg-type]
     async def relations(
-        start: Annotated[list[str], Query(description="IRI of a thing whose relations are wanted; may be given again.")],
+        start: Annotated[list[Thing], Query(description="IRI of a thing whose relations are wanted; may be given again.")],
         hide: Annotated[list[str], Query(description="IRI of a property that is left out; may be given again.")] = [],  # noqa: B006
         lang: Annotated[Language, Query(description="Language of the labels.")] = "en",
         format: Annotated[Form, Query(description="Format of the answer.")] = "json",
     ) -> Response:
         """The relations of things in both directions, with labels, evidence and sources."""
-        if not any(start):
-            raise ParameterError("start is the IRI of a thing, as in start=https://w3id.org/painopiste/id/dossier/ai-act.", "start")
         absolute = [context.questions.iris.absolute(iri) for iri in start]
         found = await neighbourhood(context.questions, absolute, lang, set(hide))
         if not found.opened:
