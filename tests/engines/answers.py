@@ -39,7 +39,7 @@ def solutions(content: bytes, joined: Mapping[str, str] | None = None) -> Counte
     """
     found = ox.parse_query_results(content, format=ox.QueryResultsFormat.JSON)
     assert isinstance(found, ox.QuerySolutions)
-    names = [variable.value for variable in found.variables]
+    names = sorted(variable.value for variable in found.variables)
     return Counter(tuple(cell(row[name], (joined or {}).get(name)) for name in names) for row in found)
 
 
