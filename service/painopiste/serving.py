@@ -150,12 +150,17 @@ def serving_folder(parent: Path) -> Iterator[Path]:
     """A folder beside the build for what is served, locked for as long as it is; those that ended services left behind are taken away."""
     with ExitStack() as kept:
         with locked(parent):
-            for left in parent.glob(f"{PREFIX}*"):
-                with suppress(BlockingIOError), locked(left, fcntl.LOCK_NB):
-                    shutil.rmtree(left, ignore_errors=True)
+            remove_left(parent)
             folder = Path(kept.enter_context(TemporaryDirectory(prefix=PREFIX, dir=parent)))
             kept.enter_context(locked(folder))
         yield folder
+
+
+def remove_left(parent: Path) -> None:
+    """Take away the folders of services that have ended: nobody has locked them."""
+    for left in parent.glob(f"{PREFIX}*"):
+        with suppress(BlockingIOError), locked(left, fcntl.LOCK_NB):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 @contextmanager

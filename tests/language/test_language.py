@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ import httpx2
 import pyoxigraph as ox
 import pytest
 
+from engines.presence import require
 from language.expected import canonical, expected, graph, parsed
 from language.suite import BASE, EVALUATION, MF, POSITIVE, Case, cases, unpacked
 from painopiste.build import write_dataset
@@ -34,10 +34,8 @@ MISSES = {row["test"]: row["cause"] for row in csv.DictReader((HERE / "misses.cs
 def suite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the suite."""
     package = next(PACKAGES.glob("rdflib-*.tar.gz"), None)
-    if package is None:
-        missing = "The source package of rdflib is not there: run `make sources`. THE W3C SUITE IS NOT RUN."
-        pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
-    return unpacked(package, tmp_path_factory.mktemp("suite"))
+    require(package, "The source package of rdflib is not there: run `make sources`. THE W3C SUITE IS NOT RUN.")
+    return unpacked(Path(str(package)), tmp_path_factory.mktemp("suite"))
 
 
 @pytest.fixture(scope="session")

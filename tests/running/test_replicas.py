@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 import shutil
 import subprocess
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +12,9 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from engines.presence import require
 from painopiste.settings import Settings
+from running.crowds import crowd
 from running.service import Running, free_port, running, until
 
 DEPLOYED = Path(__file__).parents[2] / "service/deploy/nginx.conf"
@@ -28,10 +28,8 @@ CLIENTS, MANY = 4, 300
 def nginx_command() -> str:
     """The nginx of Debian."""
     found = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
-    if not found:
-        missing = "nginx is not installed: run tests/engines/install.sh as root. REPLICAS ARE NOT TESTED."
-        pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
-    return found
+    require(found, "nginx is not installed: run tests/engines/install.sh as root. REPLICAS ARE NOT TESTED.")
+    return str(found)
 
 
 @contextmanager
@@ -61,31 +59,11 @@ def answers(url: str) -> int:
         return 0
 
 
-@contextmanager
-def asking(url: str) -> Iterator[list[object]]:
-    """Clients that ask new queries, some by POST; what came of each."""
-    seen: list[object] = []
-    is_over = threading.Event()
-
-    def ask(number: int) -> None:
-        with httpx2.Client(base_url=url, timeout=30) as client:
-            for turn in itertools.takewhile(lambda _: not is_over.is_set(), itertools.count()):
-                query = f"SELECT ?s {{ ?s ?p ?o }} LIMIT 20 # {number}/{turn}"
-                try:
-                    answer = client.get("/sparql", params={"query": query}) if turn % 2 else client.post("/sparql", data={"query": query})
-                    seen.append((answer.status_code, len(answer.json()["results"]["bindings"])))
-                except (httpx2.HTTPError, ValueError, KeyError) as error:
-                    seen.append(repr(error))
-
-    threads = [threading.Thread(target=ask, args=(number,)) for number in range(CLIENTS)]
-    for thread in threads:
-        thread.start()
-    try:
-        yield seen
-    finally:
-        is_over.set()
-        for thread in threads:
-            thread.join()
+def take_turn(client: httpx2.Client, number: int, turn: int) -> tuple[int, int]:
+    """The status and the rows of a new query, every other one by POST."""
+    query = {"query": f"SELECT ?s {{ ?s ?p ?o }} LIMIT 20 # {number}/{turn}"}
+    answer = client.get("/sparql", params=query) if turn % 2 else client.post("/sparql", data=query)
+    return answer.status_code, len(answer.json()["results"]["bindings"])
 
 
 def have_come(seen: list[object], more: int) -> None:
@@ -97,7 +75,7 @@ def have_come(seen: list[object], more: int) -> None:
 @pytest.mark.parametrize("way", ["killed", "stopped"])
 def test_a_replica_ends_and_no_request_fails(built: Settings, service: Running, tmp_path: Path, way: str) -> None:
     """All its processes at once, as when a machine is lost, or as an operator ends it; what it was answering is asked of the other."""
-    with running(built.build_dir, tmp_path / "log") as ending, nginx(tmp_path, [ending, service]) as url, asking(url) as seen:
+    with running(built.build_dir, tmp_path / "log") as ending, nginx(tmp_path, [ending, service]) as url, crowd(url, CLIENTS, take_turn) as seen:
         have_come(seen, MANY)
         ending.end() if way == "killed" else ending.stop()
         have_come(seen, MANY)
@@ -108,7 +86,7 @@ def test_a_replica_ends_and_no_request_fails(built: Settings, service: Running, 
 def test_queries_whose_time_is_up_take_no_replica_away(service: Running, short: Running, tmp_path: Path) -> None:
     """However many of them one client sends, others are answered."""
     heavy = {"query": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", "timeout": "0.1"}
-    with nginx(tmp_path, [service, short]) as url, asking(url) as seen:
+    with nginx(tmp_path, [service, short]) as url, crowd(url, CLIENTS, take_turn) as seen:
         refused = [httpx2.post(f"{url}/sparql", data=heavy, timeout=30).status_code for _ in range(10)]
         have_come(seen, MANY)
     assert refused == [503] * 10

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, StringConstraints, WithJsonSchema
@@ -74,12 +74,16 @@ def relations_routes(context: ApiContext) -> APIRouter:
     """The route of the relations."""
     router = APIRouter()
     whole = {"model": Relations, "content": {TURTLE: {"schema": {"type": "string"}}, GRAPHML: {"schema": {"type": "string"}}}}
-    answers = {200: whole, 400: BAD_PARAMETER, 404: {"description": "Nothing in the graph has any of these IRIs.", **PROBLEM}}
+    answers: dict[int | str, dict[str, Any]] = {
+        200: whole,
+        400: BAD_PARAMETER,
+        404: {"description": "Nothing in the graph has any of these IRIs.", **PROBLEM},
+    }
 
-    @router.get("/api/relations", summary="What things are tied to", response_class=Response, responses=answers)  # type: ignore[arg-type]
+    @router.get("/api/relations", summary="What things are tied to", response_class=Response, responses=answers)
     async def relations(
         start: Annotated[list[Thing], Query(description="IRI of a thing whose relations are wanted; may be given again.")],
-        hide: Annotated[list[str], Query(description="IRI of a property that is left out; may be given again.")] = [],  # noqa: B006
+        hide: Annotated[list[str], Query(default_factory=list, description="IRI of a property that is left out; may be given again.")],
         lang: Annotated[Language, Query(description="Language of the labels.")] = "en",
         format: Annotated[Form, Query(description="Format of the answer.")] = "json",
     ) -> Response:

@@ -89,10 +89,14 @@ def say_titles(context: Context, node: str, key: str) -> None:
     """Titles by language, from the expressions of a work."""
     for expression in context.notice.holders("expression_belongs_to_work", key):
         for language in context.notice.things(expression, "expression_uses_language"):
-            tag = ISO_LANGUAGES.get(language.rpartition("/")[2], "")
-            for title in context.texts(expression, "expression_title"):
-                if tag:
-                    context.sayer.text(node, "dct:title", title, tag)
+            say_in(context, node, language, context.texts(expression, "expression_title"))
+
+
+def say_in(context: Context, node: str, language: str, titles: list[str]) -> None:
+    """Titles in a language, if it is one in which acts are published."""
+    if tag := ISO_LANGUAGES.get(language.rpartition("/")[2]):
+        for title in titles:
+            context.sayer.text(node, "dct:title", title, tag)
 
 
 def say_force(context: Context, node: str, key: str) -> None:

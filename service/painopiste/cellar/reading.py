@@ -34,7 +34,7 @@ class Root(ContentHandler):
         super().__init__()
         self._name, self.is_seen = name, False
 
-    def startElementNS(self, name: tuple[str | None, str], qname: str | None, attrs: object) -> None:  # noqa: ARG002, N802
+    def startElementNS(self, name: tuple[str | None, str], qname: str | None, attrs: object) -> None:  # noqa: ARG002, N802 -- SAX gives the names
         """NoticeError if the document begins with another element."""
         if not self.is_seen and name != ROOT:
             raise not_rdf(self._name, name[1])

@@ -76,12 +76,16 @@ def members(path: Path, stream: Counted, limit: int) -> Iterator[Item]:
     seen = 0
     try:
         with tarfile.open(fileobj=cast("IO[bytes]", stream), mode="r|*") as archive:
-            for member in archive:
-                if member.isfile() and Path(member.name).suffix.lower() in ENDINGS:
-                    yield member_item(archive, member, limit)
-                    seen += 1
+            for member in filter(is_notice, archive):
+                yield member_item(archive, member, limit)
+                seen += 1
     except (*DAMAGE, OSError) as error:
         yield NoticeError(str(path), f"the archive breaks off or is damaged after {seen} notices ({error}); the rest of it is lost")
+
+
+def is_notice(member: tarfile.TarInfo) -> bool:
+    """Whether a member of an archive is a file that its name tells to be a notice."""
+    return member.isfile() and Path(member.name).suffix.lower() in ENDINGS
 
 
 def member_item(archive: tarfile.TarFile, member: tarfile.TarInfo, limit: int) -> Item:

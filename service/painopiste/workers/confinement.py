@@ -13,6 +13,7 @@ import resource
 import select
 import struct
 from contextlib import suppress
+from pathlib import Path
 
 NO_NEW_PRIVILEGES, SET_SECCOMP, FILTER_MODE, SET_NO_HUGE_PAGES = 38, 22, 2, 41
 ALLOW, REFUSE, KILL = 0x7FFF0000, 0x00050001, 0x80000000
@@ -136,7 +137,7 @@ def use_small_pages() -> None:
 
 def set_limits(memory: int, stack: int) -> None:
     """No core dumps, no growing files, so many bytes of stack, and so many bytes of address space beyond those in use."""
-    pages = int(open("/proc/self/statm").read().split()[0])  # noqa: PTH123, SIM115
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
     for kind, limit in (
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_FSIZE, 0),

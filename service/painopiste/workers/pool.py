@@ -140,13 +140,17 @@ class Workers(Backend):
         pause = SHORTEST_PAUSE
         while not self._crew.current.is_alive:
             try:
-                async with self._changing:
-                    if not self._crew.current.is_alive:
-                        await self._renew(self._opener)
+                await self._mend_once()
             except BackendStartError as error:
                 log.error("zygote cannot be started", reason=str(error), again_in=pause)
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, LONGEST_PAUSE)
+
+    async def _mend_once(self) -> None:
+        """Start a zygote if there is none by the time that no swap is under way."""
+        async with self._changing:
+            if not self._crew.current.is_alive:
+                await self._renew(self._opener)
 
     async def _renew(self, opener: Opener) -> None:
         generation = Generation(opener, self._settings, self)

@@ -51,7 +51,7 @@ class Backend:
         self.streams: list[Stream] = []
         self.asked = self.ended = 0
 
-    async def ask(self, question: Question, limits: Limits, client: str = "") -> Stream:  # noqa: ARG002
+    async def ask(self, question: Question, limits: Limits, client: str = "") -> Stream:  # noqa: ARG002 -- the names are the protocol's
         """The answer, once the gate is open."""
         self.asked += 1
         try:

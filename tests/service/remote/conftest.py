@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from engines.oxigraph import oxigraph
+from engines.presence import require
 from engines.processes import Engine
 from engines.virtuoso import is_installed, virtuoso
 from painopiste.remote import Endpoint
@@ -26,9 +26,7 @@ def quads(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def virtuoso_engine(quads: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """A Virtuoso with the shipped graph."""
-    if not is_installed():
-        missing = "Virtuoso is not installed: run tests/engines/install.sh as root. NOTHING OF VIRTUOSO IS TESTED."
-        pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
+    require(is_installed(), "Virtuoso is not installed: run tests/engines/install.sh as root. NOTHING OF VIRTUOSO IS TESTED.")
     with virtuoso(tmp_path_factory.mktemp("virtuoso"), quads) as engine:
         yield engine
 

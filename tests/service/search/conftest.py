@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from engines.presence import require
 from painopiste.graph import Iris
 from painopiste.queries import Catalogue
 from painopiste.search import Index, Morphology, build_index, installed
@@ -34,8 +35,7 @@ def index(tmp_path_factory: pytest.TempPathFactory, settings: Settings, store: S
 def voikko_index(tmp_path_factory: pytest.TempPathFactory, settings: Settings, store: Store) -> Iterator[Index]:
     """An index of the shipped graph with Finnish morphology."""
     morphology = installed()
-    if not morphology:
-        pytest.skip(MISSING)
+    require(morphology, MISSING)
     with opened(tmp_path_factory.mktemp("voikko"), settings, store, morphology) as index:
         yield index
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import textwrap
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +15,7 @@ TRIED = {
     "connect": "socket.socket()",
     "socketpair": "socket.socketpair()",
     "open": "open('/etc/passwd')",
-    "create": "os.open('/tmp/painopiste-test', os.O_CREAT | os.O_WRONLY)",
+    "create": "os.open('new', os.O_CREAT | os.O_WRONLY)",
     "fork": "os.fork()",
     "thread": "threading.Thread(target=print).start()",
     "kill": "os.kill(os.getppid(), 0)",
@@ -23,14 +24,14 @@ TRIED = {
 }
 
 
-def run(code: str) -> subprocess.CompletedProcess[str]:
-    """What comes of some code in a new process."""
+def run(code: str, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """What comes of some code in a new process, which works in a folder."""
     head = "import ctypes, errno, os, resource, socket, threading, time\nfrom painopiste.workers import confinement\n"
-    return subprocess.run([sys.executable, "-c", head + textwrap.dedent(code)], capture_output=True, text=True, check=False)
+    return subprocess.run([sys.executable, "-c", head + textwrap.dedent(code)], capture_output=True, text=True, check=False, cwd=folder)
 
 
 @pytest.mark.parametrize("what", TRIED)
-def test_the_kernel_refuses_what_a_worker_does_not_need(what: str) -> None:
+def test_the_kernel_refuses_what_a_worker_does_not_need(what: str, tmp_path: Path) -> None:
     """With "operation not permitted"; a thread that cannot be started is a RuntimeError of Python's."""
     code = f"""
         def refused(number): raise PermissionError if number == errno.EPERM else AssertionError
@@ -40,7 +41,8 @@ def test_the_kernel_refuses_what_a_worker_does_not_need(what: str) -> None:
         except (PermissionError, RuntimeError):
             print("refused")
     """
-    assert run(code).stdout.split() == ["None", "refused"]
+    assert run(code, tmp_path).stdout.split() == ["None", "refused"]
+    assert not list(tmp_path.iterdir())
 
 
 def test_what_a_worker_needs_goes_on() -> None:

@@ -3,7 +3,7 @@ import { scaleLinear, scaleTime } from "d3-scale";
 import { arc, line, pie } from "d3-shape";
 import { useEffect, useState } from "preact/hooks";
 import { columnsOf, kindOf, type Term, timeOf } from "../../sparql/results.ts";
-import { Choice, columnChoices } from "./choice.tsx";
+import { AmountChoice, Choice, columnChoices } from "./choice.tsx";
 import { irisIn, type Shown, textOf } from "./context.ts";
 import { Figure } from "./figure.tsx";
 import { firstOf, ROWS, type Sum, sumsOf } from "./sums.ts";
@@ -45,12 +45,7 @@ export function ChartView({ table, words, labels }: Shown) {
       <p class="choices">
         <Choice label={words("chart_kind")} value={kind} values={kinds} onChoose={(chosen) => draw(chosen as Drawn)} />
         <Choice label={words("category")} value={category} values={columnChoices(table.columns)} onChoose={setCategory} />
-        <Choice
-          label={words("value")}
-          value={value}
-          values={[[ROWS, words("row_count")], ...columnChoices(columnsOf(table, "number"))]}
-          onChoose={setValue}
-        />
+        <AmountChoice words={words} table={table} value={value} onChoose={setValue} />
       </p>
       <div class="scroll" role="region" tabIndex={0} aria-label={words("chart")}>
         <Drawing

@@ -1,3 +1,7 @@
+import type { Words } from "../../page/island.ts";
+import { columnsOf, type Table } from "../../sparql/results.ts";
+import { ROWS } from "./sums.ts";
+
 /** A field in which one of some values is chosen. */
 export function Choice(props: { label: string; value: string; values: [value: string, text: string][]; onChoose: (value: string) => void }) {
   return (
@@ -17,4 +21,10 @@ export function Choice(props: { label: string; value: string; values: [value: st
 /** Columns as values to choose from. */
 export function columnChoices(columns: string[]): [string, string][] {
   return columns.map((column) => [column, column]);
+}
+
+/** A field in which a column of numbers is chosen, or how many rows there are. */
+export function AmountChoice(props: { words: Words; table: Table; value: string; onChoose: (value: string) => void }) {
+  const values: [string, string][] = [[ROWS, props.words("row_count")], ...columnChoices(columnsOf(props.table, "number"))];
+  return <Choice label={props.words("value")} value={props.value} values={values} onChoose={props.onChoose} />;
 }

@@ -3,7 +3,7 @@ import { columnsOf, countryOf, type Row, type Table } from "../../sparql/results
 import { projection } from "../../world/projection.ts";
 import type { World } from "../../world/world.ts";
 import { type Colouring, WorldMap, world } from "../../world/worldmap.tsx";
-import { Choice, columnChoices } from "./choice.tsx";
+import { AmountChoice, Choice, columnChoices } from "./choice.tsx";
 import { irisIn, type Shown } from "./context.ts";
 import { Figure } from "./figure.tsx";
 import { ROWS, sumsOf } from "./sums.ts";
@@ -58,14 +58,7 @@ export function MapView({ table, words, labels }: Shown) {
     <Figure words={words} name="map" caption={words("map_note")}>
       <p class="choices">
         {columns.length > 0 && <Choice label={words("country")} value={country} values={columnChoices(columns)} onChoose={setCountry} />}
-        {columns.length > 0 && (
-          <Choice
-            label={words("value")}
-            value={value}
-            values={[[ROWS, words("row_count")], ...columnChoices(columnsOf(table, "number"))]}
-            onChoose={setValue}
-          />
-        )}
+        {columns.length > 0 && <AmountChoice words={words} table={table} value={value} onChoose={setValue} />}
       </p>
       <WorldMap world={outlines} colourings={colourings} name={words("map")}>
         {points.map(([x, y]) => (
