@@ -73,7 +73,7 @@ tests/clients/node_modules: tests/clients/package-lock.json $(INSTALLED)
 		|| { rm -rf $@; echo "make clients: COMUNICA CANNOT BE HAD: its test will be skipped." >&2; }
 
 test: $(INSTALLED) $(BUNDLES) engines sources clients ## Run the whole suite
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses=auto --maxprocesses=4 --dist=loadgroup
 
 validate: $(INSTALLED) ## Validate the shipped graph
 	$(BIN)/painopiste validate
