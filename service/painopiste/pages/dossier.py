@@ -11,8 +11,8 @@ from painopiste.pages.days import given_day, last_day
 from painopiste.pages.editions import life_with_editions
 from painopiste.pages.life import Life, steps_of
 from painopiste.pages.outward import Outward, of_procedure
-from painopiste.pages.resource import Reader, ResourceView, local_name
-from painopiste.pages.values import Link
+from painopiste.pages.resource import Reader, ResourceView
+from painopiste.pages.values import Link, local_name
 from painopiste.pages.works import Law, law_of, named
 from painopiste.queries import Row
 

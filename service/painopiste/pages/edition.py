@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from painopiste.pages.annotated import Segment, Span, segments_of, spans_of, word_end
 from painopiste.pages.commitments import Card, card_of
 from painopiste.pages.evidence import Count, Evidence, counts_of
-from painopiste.pages.resource import Reader, local_name
-from painopiste.pages.values import Link, Text, text_of
+from painopiste.pages.resource import Reader
+from painopiste.pages.values import Link, Text, local_name, text_of
 from painopiste.queries import Row
 
 

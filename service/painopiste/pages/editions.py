@@ -7,7 +7,8 @@ from datetime import date
 
 from painopiste.pages.days import last_day
 from painopiste.pages.life import Axis, Life, Mark, Step, days_of, life_of
-from painopiste.pages.resource import Reader, local_name
+from painopiste.pages.resource import Reader
+from painopiste.pages.values import local_name, name_of
 from painopiste.queries import Row
 
 FIRST_OF_MANY = 2021
@@ -43,4 +44,4 @@ async def life_with_editions(reader: Reader, rows: Sequence[Row], steps: Sequenc
 def event_mark(axis: Axis, row: Row, leading: Collection[str]) -> Mark:
     """An event as a dot that leads to its line in the list; those that lead to a stage stand out."""
     day = last_day(row["date"]) or date(axis.first, 1, 1)
-    return Mark(axis.place(day), row["date"], row["kindLabel"], "#event-" + local_name(row["event"]), row["event"] in leading)
+    return Mark(axis.place(day), row["date"], name_of(row, "kind"), "#event-" + local_name(row["event"]), row["event"] in leading)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from painopiste.pages.days import last_day
-from painopiste.pages.resource import Reader, local_name
-from painopiste.pages.values import Link, Text, text_of
+from painopiste.pages.resource import Reader
+from painopiste.pages.values import Link, Text, local_name, text_of
 from painopiste.queries import Row
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from painopiste.pages.days import last_day
+from painopiste.pages.values import local_name, name_of
 from painopiste.queries import Row
 
 EDGE = 1.5
@@ -101,9 +102,9 @@ class Step:
     def of(cls, row: Row) -> Step | None:
         """The step that an event's row tells, if it leads to a stage."""
         day = last_day(row["date"])
-        if day is None or "stageLabel" not in row:
+        if day is None or "stage" not in row:
             return None
-        return cls(day, int(row["order"]), row["event"], row["date"], row["stageLabel"], row["status"].rpartition("/")[2])
+        return cls(day, int(row["order"]), row["event"], row["date"], name_of(row, "stage"), local_name(row["status"]))
 
 
 def steps_of(rows: Iterable[Row]) -> list[Step]:

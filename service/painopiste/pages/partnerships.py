@@ -10,8 +10,8 @@ from painopiste.pages.choices import Item, Narrowed, narrowed
 from painopiste.pages.names import short, value_names
 from painopiste.pages.numbered import Numbered, numbered_priorities
 from painopiste.pages.paging import Page, page_of
-from painopiste.pages.resource import Reader, local_name
-from painopiste.pages.values import Link, Text, best, labels_of
+from painopiste.pages.resource import Reader
+from painopiste.pages.values import Link, Text, best, labels_of, local_name
 
 FIELDS = ("country", "component", "form", "priority")
 

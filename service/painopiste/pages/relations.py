@@ -8,8 +8,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from painopiste.graph import Iris
-from painopiste.pages.resource import Reader, local_name
-from painopiste.pages.values import Link, Text
+from painopiste.pages.resource import Reader
+from painopiste.pages.values import Link, Text, local_name
 from painopiste.relations import Evidence, Neighbourhood, Relation, neighbourhood
 
 PATH = "/graph"

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from painopiste.errors import NotFoundError
 from painopiste.pages.context import PageContext
 from painopiste.pages.evidence import Evidence
-from painopiste.pages.values import Group, Link, Text, best, labels_of, text_of
+from painopiste.pages.values import Group, Link, Text, best, labels_of, local_name, name_of, text_of
 from painopiste.queries import Row, known
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -174,12 +174,12 @@ class Reader:
     def event(self, row: Row) -> Event:
         """One line of the timeline."""
         return Event(
-            link=Link(Text(row["kindLabel"]), self.href(row["event"])),
+            link=Link(Text(name_of(row, "kind")), self.href(row["event"])),
             date=row["date"],
             description=text_of(row, "description", self.language),
             foreseen="foreseen" in row,
             sources=tuple(row.get("sources", "").split()),
-            stage=row.get("stageLabel", ""),
+            stage=name_of(row, "stage"),
             status=local_name(row.get("status", "")),
             anchor="event-" + local_name(row["event"]),
         )
@@ -196,8 +196,8 @@ class Reader:
     def evidence_of(self, row: Row, end: str, words: str = "") -> Evidence:
         """One evidence link as a row tells it, with the thing at one of its ends and the address of its words."""
         return Evidence(
-            thing=Link(Text(row[f"{end}Label"]), self.href(row[end])),
-            basis=row["basisLabel"],
+            thing=Link(Text(name_of(row, end)), self.href(row[end])),
+            basis=name_of(row, "basis"),
             strength=local_name(row["basis"]),
             quote=row["quote"],
             start=int(row["start"]),
@@ -215,13 +215,4 @@ class Reader:
 
 def remark_of(row: Row, language: str) -> Remark:
     """One remark as a row tells it."""
-    return Remark(row["label"], text_of(row, "description", language), row["dispute"] == "true", row["gap"] == "true")
-
-
-def local_name(iri: str) -> str:
-    """What follows the last slash or hash of an IRI.
-
-    >>> local_name("https://w3id.org/painopiste/def#concerns"), local_name("https://w3id.org/painopiste/id/status/adopted")
-    ('concerns', 'adopted')
-    """
-    return iri.replace("#", "/").rpartition("/")[2]
+    return Remark(row.get("label", ""), text_of(row, "description", language), row["dispute"] == "true", row["gap"] == "true")

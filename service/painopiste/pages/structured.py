@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from painopiste.pages.resource import ResourceView, local_name
-from painopiste.pages.values import Link
+from painopiste.pages.resource import ResourceView
+from painopiste.pages.values import Link, local_name
 
 Node = Mapping[str, Any]
 CONTEXT = "https://schema.org"

@@ -8,8 +8,8 @@ from itertools import groupby
 
 from painopiste.pages.evidence import STRENGTHS
 from painopiste.pages.names import short, value_names
-from painopiste.pages.resource import Reader, local_name
-from painopiste.pages.values import Link, Text, best, labels_of
+from painopiste.pages.resource import Reader
+from painopiste.pages.values import Link, Text, best, labels_of, local_name
 from painopiste.queries import Row
 
 KINDS = ("Dossier", "Partnership", "Programme", "Policy", "Organisation", "Legislation")

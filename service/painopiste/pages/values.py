@@ -55,3 +55,17 @@ def text_of(row: Row, name: str, language: str) -> Text:
     """A literal of a row with its language, if that is not the reader's."""
     spoken = row.get(f"{name}@", "")
     return Text(row.get(name, ""), spoken if spoken != language else "")
+
+
+def name_of(row: Row, name: str) -> str:
+    """The label of what a row tells, or the end of its IRI where nothing is called by the reader's language."""
+    return row.get(f"{name}Label") or local_name(row.get(name, ""))
+
+
+def local_name(iri: str) -> str:
+    """What follows the last slash or hash of an IRI.
+
+    >>> local_name("https://w3id.org/painopiste/def#concerns"), local_name("https://w3id.org/painopiste/id/status/adopted")
+    ('concerns', 'adopted')
+    """
+    return iri.replace("#", "/").rpartition("/")[2]

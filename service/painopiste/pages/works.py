@@ -8,8 +8,8 @@ from datetime import date
 
 from painopiste.pages.evidence import Evidence
 from painopiste.pages.outward import Outward, of_document
-from painopiste.pages.resource import Reader, local_name
-from painopiste.pages.values import Group, Link, Text, text_of
+from painopiste.pages.resource import Reader
+from painopiste.pages.values import Group, Link, Text, local_name, text_of
 from painopiste.queries import Row
 
 COMES_FROM = ("created_a_realization_of", "has_member")
