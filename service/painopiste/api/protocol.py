@@ -29,12 +29,13 @@ class QueryRequest:
     seconds: float | None = None
 
 
-def pairs_of(raw: str) -> Pairs:
+def pairs_of(raw: str | bytes) -> Pairs:
     """Parameters of a query string or form, refused if they are not percent-encoded UTF-8."""
     try:
-        if BROKEN_ESCAPE.search(raw):
-            raise ValueError(raw)
-        return parse_qsl(raw, keep_blank_values=True, errors="strict", max_num_fields=1000)
+        text = raw.decode() if isinstance(raw, bytes) else raw
+        if BROKEN_ESCAPE.search(text):
+            raise ValueError(text)
+        return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=1000)
     except (UnicodeDecodeError, ValueError) as error:
         raise RequestError("The parameters must be percent-encoded UTF-8, as in query=ASK%20%7B%7D.") from error
 
@@ -103,8 +104,9 @@ async def read_body(request: Request, limit: int, seconds: float, what: str = "q
 
 async def read(request: Request, limit: int, seconds: float) -> QueryRequest:
     """The query of at most so many bytes that a request carries, by any of the three ways of the protocol; its body must come in time."""
+    query_string = request.scope["query_string"]
     if request.method != "POST":
-        return request_of(pairs_of(request.url.query), limit)
+        return request_of(pairs_of(query_string), limit)
     media_type = request.headers.get("content-type", "").split(";")[0].strip().lower()
     if media_type == UPDATE:
         raise RequestError(READ_ONLY, 403)
@@ -113,4 +115,4 @@ async def read(request: Request, limit: int, seconds: float) -> QueryRequest:
     body = await read_body(request, limit, seconds)
     if media_type == FORM:
         return request_of(pairs_of(body), limit)
-    return query_request(body, pairs_of(request.url.query), limit)
+    return query_request(body, pairs_of(query_string), limit)

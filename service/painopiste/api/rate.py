@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import time
+from functools import lru_cache
 
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
@@ -16,6 +17,7 @@ from painopiste.errors import RequestError
 LIMITED = ("/sparql", "/api/", "/rdf-graph-store", "/search", "/resolve")
 
 
+@lru_cache(maxsize=1024)
 def is_loopback(client: str) -> bool:
     """Whether an address is of this machine; what is no address is not.
 

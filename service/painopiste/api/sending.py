@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Mapping
+from collections.abc import Coroutine, Iterable, Mapping
 from contextlib import suppress
 from typing import Any, TypeVar
 
@@ -20,6 +20,8 @@ ENCODINGS = ("zstd", "br", "gzip")
 OLD_HTTP = ("1", "1.0")
 GRACE = 1.0
 """Seconds that a reader has beyond the time limit, so that the query's own end comes first."""
+SOON = 0.02
+"""Seconds within which most answers are there: only then is it worth while to look whether the client still waits."""
 OLD_HTTP_LIMIT = 32 * 1024 * 1024
 """Bytes of an answer over HTTP/1.0, which must be whole before it is sent: there a connection that breaks off looks like an end."""
 
@@ -49,17 +51,26 @@ def matches(scope: Scope, tag: str) -> bool:
 
 async def unless_gone(work: Coroutine[Any, Any, T], receive: Receive) -> T:
     """What the work gives, if the client waits for it; ClientGoneError, and the work ended, if it does not."""
-    task, gone = asyncio.ensure_future(work), asyncio.ensure_future(departure(receive))
+    task = asyncio.ensure_future(work)
+    tasks: list[asyncio.Future[Any]] = [task]
     try:
-        await asyncio.wait((task, gone), return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(tasks, timeout=SOON)
+        if not task.done():
+            tasks.append(asyncio.ensure_future(departure(receive)))
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         if not task.done():
             raise ClientGoneError
         return task.result()
     finally:
-        for other in (task, gone):
-            other.cancel()
-            with suppress(asyncio.CancelledError, Exception):
-                await other
+        await ended(other for other in tasks if not other.done())
+
+
+async def ended(tasks: Iterable[asyncio.Future[Any]]) -> None:
+    """Cancel tasks and wait until they have ended."""
+    for task in tasks:
+        task.cancel()
+        with suppress(asyncio.CancelledError, Exception):
+            await task
 
 
 async def departure(receive: Receive) -> None:
