@@ -181,7 +181,7 @@ def api_context(settings: Settings, questions: Questions, served: Served, shelf:
         shelf=shelf,
         federation=Federation(settings.policy) if settings.policy else None,
         texts=texts,
-        downloads=settings.build_dir / DOWNLOADS,
+        downloads=lambda: served.files or settings.build_dir / DOWNLOADS,
         version=__version__,
         limits=Limits(settings.query_seconds, settings.query_rows, settings.query_bytes),
         max_query_bytes=settings.max_query_bytes,

@@ -6,7 +6,6 @@ It is written beside the old one and put in its place at the end, so that a buil
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 import tempfile
@@ -21,7 +20,7 @@ from painopiste.description import Release, describe_dataset
 from painopiste.errors import BuildError
 from painopiste.freshness import fingerprint
 from painopiste.graph import Iris
-from painopiste.manifest import DOWNLOADS, GRAPH_FILE, MANIFEST_FILE, SEARCH_FILE, STORE_FOLDER, Manifest, manifest_of
+from painopiste.manifest import DOWNLOADS, GRAPH_FILE, MANIFEST_FILE, SEARCH_FILE, STORE_FOLDER, Manifest, digest_of, manifest_of
 from painopiste.queries import Catalogue, describe
 from painopiste.release import export
 from painopiste.rules import read_rules
@@ -64,7 +63,7 @@ def write(settings: Settings, store: Store, report: Report, progress: Progress =
         catalogue, iris = Catalogue.read(settings.root / "queries"), Iris(settings.base)
         export(store, catalogue, iris, new / DOWNLOADS, progress)
         build_index(store, catalogue, iris, new / SEARCH_FILE, installed())
-        manifest = manifest_for(settings, store, new / GRAPH_FILE)
+        manifest = manifest_for(settings, store, new)
         if manifest.on_disk:
             load_folder(new / STORE_FOLDER, [new / GRAPH_FILE])
         (new / REPORT_FILE).write_text(as_turtle(report), encoding="utf-8")
@@ -73,11 +72,12 @@ def write(settings: Settings, store: Store, report: Report, progress: Progress =
     return manifest
 
 
-def manifest_for(settings: Settings, store: Store, graph_file: Path) -> Manifest:
-    """What there is to say of a build whose graph is written."""
+def manifest_for(settings: Settings, store: Store, folder: Path) -> Manifest:
+    """What there is to say of a build whose files are written to a folder."""
+    files = {path.relative_to(folder).as_posix(): digest_of([path]) for path in sorted(folder.rglob("*")) if path.is_file()}
     return Manifest(
         inputs=fingerprint(settings),
-        graph=hashlib.sha256(graph_file.read_bytes()).hexdigest(),
+        graph=files[GRAPH_FILE],
         canonical_hash=store.canonical_hash(without=Iris(settings.base).graph("description")),
         as_of=settings.as_of.isoformat(),
         base=settings.base,
@@ -85,16 +85,16 @@ def manifest_for(settings: Settings, store: Store, graph_file: Path) -> Manifest
         version=__version__,
         on_disk=len(store) > settings.memory_triples,
         is_disjoint=store.is_disjoint(),
+        files=files,
     )
 
 
 def write_dataset(settings: Settings, store: Store) -> None:
     """Write a store of any RDF as a build to be served, without tables, report or description."""
-    graph = settings.build_dir / GRAPH_FILE
-    graph.parent.mkdir(parents=True)
+    (settings.build_dir / DOWNLOADS).mkdir(parents=True)
     for name, media_type in ((GRAPH_FILE, "application/n-quads"), (f"{DOWNLOADS}/painopiste.trig", "application/trig")):
         (settings.build_dir / name).write_bytes(store.dump(media_type))
-    write_manifest(settings, manifest_for(settings, store, graph))
+    write_manifest(settings, manifest_for(settings, store, settings.build_dir))
 
 
 def write_files(settings: Settings, paths: Sequence[Path], progress: Progress = silent) -> None:
@@ -109,16 +109,6 @@ def write_files(settings: Settings, paths: Sequence[Path], progress: Progress = 
         return
     shutil.rmtree(folder)
     write_dataset(settings, read_dataset(files))
-
-
-def digest_of(files: Sequence[Path]) -> str:
-    """The SHA-256 of files one after the other, as hexadecimal digits."""
-    digest = hashlib.sha256()
-    for file in files:
-        with file.open("rb") as stream:
-            while part := stream.read(1 << 20):
-                digest.update(part)
-    return digest.hexdigest()
 
 
 def write_manifest(settings: Settings, manifest: Manifest) -> None:

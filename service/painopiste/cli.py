@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
+import structlog
 import uvloop
 from pydantic import ValidationError
 from rich.console import Console
@@ -24,6 +25,7 @@ from painopiste import logs
 from painopiste.errors import HouseError
 from painopiste.freshness import is_fresh
 from painopiste.graph import PREFIXES, Iris
+from painopiste.manifest import kept_builds
 from painopiste.settings import Settings
 from painopiste.supervising import Supervisor, apart
 
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from painopiste.manifest import Manifest
     from painopiste.store import Store
 
+log = structlog.get_logger()
 FORMATS = {"json": "application/sparql-results+json", "xml": "application/sparql-results+xml", "csv": "text/csv", "tsv": "text/tab-separated-values"}
 EXPORTS = {
     "nquads": "application/n-quads",
@@ -180,12 +183,26 @@ def make_dataset_build(settings: Settings, files: tuple[Path, ...]) -> None:
     write_files(settings, files, progress)
 
 
-def run_server(settings: Settings) -> int:
+def build_to_serve(settings: Settings) -> str:
+    """Make a build unless there is a fresh one or none is needed; why there is none, if an earlier one can be served instead."""
+    if settings.store or is_fresh(settings):
+        return ""
+    try:
+        apart(partial(told_errors(make_build), settings))
+    except SystemExit:
+        if not kept_builds(settings.build_dir):
+            raise
+        log.error("no build of the present inputs", instead="the last good build")
+        return "The present inputs could not be built; painopiste build tells why."
+    return ""
+
+
+def run_server(settings: Settings, refused: str = "") -> int:
     """Serve until stopped; the exit code."""
     from painopiste.serving import serve
 
     try:
-        uvloop.run(serve(settings))
+        uvloop.run(serve(settings, refused))
     except HouseError as error:
         click.echo(f"painopiste: {error}", err=True)
         return 2
@@ -200,10 +217,10 @@ def run_server(settings: Settings) -> int:
 def serve(host: str | None, port: int | None, dataset: tuple[Path, ...]) -> None:
     """Serve the graph: pages, RDF by IRI, SPARQL. A new build is swapped in as soon as it is there."""
     settings = read_settings(host=host, port=port)
+    logs.take_over()
     if not dataset:
-        if not settings.store and not is_fresh(settings):
-            apart(partial(told_errors(make_build), settings))
-        raise SystemExit(Supervisor(lambda: run_server(settings)).run())
+        refused = build_to_serve(settings)
+        raise SystemExit(Supervisor(lambda: run_server(settings, refused)).run())
     with TemporaryDirectory(prefix="painopiste-") as folder:
         own = settings.model_copy(update={"build_dir": Path(folder) / "build"})
         apart(partial(make_dataset_build, own, dataset))

@@ -239,9 +239,10 @@ class OverloadedError(HouseError):
 
 @dataclass
 class BackendStartError(HouseError):
-    """What answers queries could not be started, or not with the new data."""
+    """What answers queries could not be started, or not with the new data; `is_final` if another attempt would end in the same way."""
 
     reason: str
+    is_final: bool = False
 
     def __str__(self) -> str:
         return self.reason

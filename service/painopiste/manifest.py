@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 DOWNLOADS, MANIFEST_FILE = "download", "manifest.json"
@@ -30,6 +32,8 @@ class Manifest:
     on_disk: bool = False
     """Whether it is served from STORE_FOLDER. Then `graph` is the SHA-256 of the files that were loaded, and there is no canonical hash."""
     is_disjoint: bool = False
+    files: Mapping[str, str] = field(default_factory=dict)
+    """The SHA-256 of each file that is served, by its path in the build; those of a store on disk are left to the engine."""
 
 
 def manifest_of(build_dir: Path) -> Manifest | None:
@@ -38,3 +42,23 @@ def manifest_of(build_dir: Path) -> Manifest | None:
         return Manifest(**json.loads((build_dir / MANIFEST_FILE).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return None
+
+
+def digest_of(files: Iterable[Path]) -> str:
+    """The SHA-256 of files one after the other, as hexadecimal digits."""
+    digest = hashlib.sha256()
+    for file in files:
+        with file.open("rb") as stream:
+            while part := stream.read(1 << 20):
+                digest.update(part)
+    return digest.hexdigest()
+
+
+def keeping_folder(build_dir: Path) -> Path:
+    """Where the last good build is kept, beside the build folder."""
+    return build_dir.with_name(f".{build_dir.name}-good")
+
+
+def kept_builds(build_dir: Path) -> list[Path]:
+    """The last good build; for as long as another takes its place both, the new one first."""
+    return sorted(keeping_folder(build_dir).glob("[0-9]*"), reverse=True)

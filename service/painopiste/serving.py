@@ -4,31 +4,32 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
-import hashlib
-import os
 import resource
 import shutil
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from copy import deepcopy
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import structlog
 from granian.constants import HTTPModes, Interfaces
+from granian.log import LogLevels
 from granian.server.embed import Server
 
-from painopiste.errors import AddressError, BuildError, HouseError
-from painopiste.manifest import GRAPH_FILE, MANIFEST_FILE, SEARCH_FILE, STORE_FOLDER, Manifest, manifest_of
+from painopiste.errors import AddressError, BackendStartError, HouseError
+from painopiste.holding import Held, Holding, Stamp, keep, locked, stamp_of
+from painopiste.manifest import kept_builds
 from painopiste.remote import RemoteBackend
 from painopiste.search import Shelf
 from painopiste.settings import Settings
-from painopiste.store import DiskStore, Served, Store
-from painopiste.workers import Opener, PoolSettings, Workers
+from painopiste.store import Served
+from painopiste.workers import PoolSettings, Workers
 
 if TYPE_CHECKING:
     from painopiste.app import Service
@@ -40,109 +41,126 @@ APPLICATION = "painopiste.app"
 """Imported when the processes that hold the data have been started, since both take a while."""
 WATCH_SECONDS = 1.0
 """How often the build folder is looked at."""
-
-
-class Holding:
-    """The graph files that are served, under names of our own, so that a new build takes nothing away from what serves the old one."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def take(self, build_dir: Path, manifest: Manifest) -> Path:
-        """The graph of a build, held; BuildError if it is not the one that the manifest tells. The engine checks a store on disk itself."""
-        place = self._folder / (manifest.graph if manifest.on_disk else f"{manifest.graph}.nq")
-        if manifest.on_disk:
-            if not place.exists():
-                shutil.copytree(build_dir / STORE_FOLDER, place, copy_function=hold)
-            return place
-        if not place.exists():
-            hold(build_dir / GRAPH_FILE, place)
-        if hashlib.sha256(place.read_bytes()).hexdigest() != manifest.graph:
-            place.unlink()
-            raise BuildError(build_dir / GRAPH_FILE, "is not the graph that the manifest tells; build again")
-        return place
-
-    def drop_others(self, kept: Path) -> None:
-        """Let go of all files but one."""
-        for path in self._folder.iterdir():
-            if path != kept:
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
-
-
-def opener_of(place: Path, manifest: Manifest) -> Opener:
-    """How workers open a graph that is held: a folder on disk each for itself, a file together in memory."""
-    return partial(DiskStore, place) if manifest.on_disk else partial(Store.written, place, manifest.is_disjoint)
-
-
-def hold(source: str | Path, place: str | Path) -> None:
-    """A second name for a file, or a copy where that cannot be."""
-    try:
-        os.link(source, place)
-    except OSError:
-        shutil.copyfile(source, place)
+OWN_LOGGING = {"incremental": True, "formatters": {}, "handlers": {}, "loggers": {}}
+"""What the server logs goes where everything goes."""
+PAUSES = (0.1, 0.5, 2.0)
+"""Seconds between attempts to open data."""
+LINGER = 5.0
+"""Seconds for which the files of old data stay when its last worker has gone: one may be about to be sent."""
+T = TypeVar("T")
 
 
 class Data:
     """The data that workers answer from, and the change to other data."""
 
-    def __init__(self, settings: Settings, holding: Holding) -> None:
-        self._settings = settings
+    def __init__(self, settings: Settings, holding: Holding, refused: str = "") -> None:
+        self._build = settings.build_dir
+        self._settings = PoolSettings(memory=settings.query_memory)
         self._holding = holding
-        self._refused: tuple[int, ...] = ()
+        self._seen: Stamp = ()
+        self._refused = refused
+        self._leaving: set[asyncio.Task[None]] = set()
         self.served = Served("", 0)
         self.shelf = Shelf()
 
     async def open(self) -> Workers:
-        """Workers over the build that is there."""
-        manifest = manifest_of(self._settings.build_dir)
-        if manifest is None:
-            raise BuildError(self._settings.build_dir, "holds no build; run painopiste build")
-        path = self._holding.take(self._settings.build_dir, manifest)
-        workers = await Workers.start(opener_of(path, manifest), PoolSettings(memory=self._settings.query_memory))
-        self._serve(manifest)
+        """Workers over the build that is there, or over the last good one if that one cannot be served; HouseError if neither can."""
+        self._seen = stamp_of(self._build)
+        try:
+            return await self._open(self._build)
+        except (HouseError, OSError) as error:
+            for build in kept_builds(self._build):
+                log.error("newest build refused", reason=str(error), instead=str(build))
+                self._refused = str(error)
+                with suppress(HouseError, OSError):
+                    return await self._open(build)
+            raise
+
+    async def _open(self, build: Path) -> Workers:
+        held = await asyncio.to_thread(self._holding.take, build)
+        workers = await persistently(partial(Workers.start, held.opener, self._settings))
+        self._serve(held)
+        self.served.refused = self._refused
         return workers
 
-    def _serve(self, manifest: Manifest) -> None:
-        """What workers answer from is this build now; search goes with it."""
-        self.served.replace(version_of(manifest), manifest.triples)
-        self.shelf.replace(self._settings.build_dir / SEARCH_FILE)
+    def _serve(self, held: Held) -> None:
+        """What workers answer from is this build now; search and the files of the release go with it."""
+        self.held = held
+        self.shelf.current = held.index
+        self.served.replace(held.version, held.manifest.triples, held.downloads)
+
+    async def keep(self) -> None:
+        """Keep what is served for the next start; a service that cannot goes on all the same."""
+        try:
+            await asyncio.to_thread(keep, self.held, self._build)
+        except OSError as error:
+            log.error("good build cannot be kept for the next start", reason=str(error))
 
     async def renew(self, workers: Workers) -> bool:
         """Swap a new build in, if there is one that can be served; whatever is wrong with it, the old data stays."""
-        manifest = manifest_of(self._settings.build_dir)
-        if manifest is None or version_of(manifest) == self.served.version or self._state() == self._refused:
+        stamp = stamp_of(self._build)
+        if stamp in ((), self._seen):
             return False
+        self._seen = stamp
         try:
-            path = await asyncio.to_thread(self._holding.take, self._settings.build_dir, manifest)
-            await workers.swap(opener_of(path, manifest))
+            held = await asyncio.to_thread(self._holding.take, self._build)
+            if held.manifest == self.held.manifest:
+                return self._recognise(held)
+            await self._change(held, workers)
         except (HouseError, OSError) as error:
-            self._refused = self._state()
-            log.error("new data refused", version=version_of(manifest), reason=str(error), kept=self.served.version)
+            self.served.refused = str(error)
+            log.error("new data refused", reason=str(error), kept=self.served.version)
             return False
-        self._serve(manifest)
-        self._holding.drop_others(path)
-        log.info("new data served", version=self.served.version, triples=manifest.triples)
+        log.info("new data served", version=self.served.version, triples=self.served.triples)
         return True
 
-    def _state(self) -> tuple[int, ...]:
-        """By what a build is known as one that was looked at before: files that were written anew are another one."""
-        paths = (self._settings.build_dir / name for name in (MANIFEST_FILE, GRAPH_FILE))
-        return tuple(path.stat().st_mtime_ns for path in paths if path.exists())
+    def _recognise(self, held: Held) -> bool:
+        """The build that is served stands in the build folder again: there is nothing to change, and nothing is refused."""
+        self._holding.drop(held)
+        self.served.refused = ""
+        return False
+
+    async def _change(self, held: Held, workers: Workers) -> None:
+        """Everything of a new build is open when everything changes at once; the old one goes with its last answer."""
+        old = self.held
+        try:
+            await persistently(partial(workers.swap, held.opener, partial(self._serve, held)))
+        except BaseException:
+            self._holding.drop(held)
+            raise
+        self._leaving.add(task := asyncio.create_task(self._leave(old, workers)))
+        task.add_done_callback(self._leaving.discard)
+
+    async def _leave(self, old: Held, workers: Workers) -> None:
+        """Let go of a build when nobody reads it any more."""
+        await workers.settled()
+        await asyncio.sleep(LINGER)
+        await asyncio.to_thread(self._holding.drop, old)
 
 
-def version_of(manifest: Manifest) -> str:
-    """The version of the data of a build, as it stands in tags and answers."""
-    return manifest.graph[:16]
+async def persistently(attempt: Callable[[], Awaitable[T]]) -> T:
+    """What comes of starting processes, tried again a few times if one was killed meanwhile; else the last BackendStartError."""
+    for pause in PAUSES:
+        try:
+            return await attempt()
+        except BackendStartError as error:
+            if error.is_final:
+                raise
+            log.warning("data could not be opened", reason=str(error), again_in=pause)
+        await asyncio.sleep(pause)
+    return await attempt()
 
 
 async def watch(data: Data, workers: Workers, service: Service, called: asyncio.Event) -> None:
-    """Look for a new build now and again, and whenever called."""
+    """Keep what is served; then look for a new build now and again, and whenever called."""
+    await data.keep()
     while True:
         with suppress(TimeoutError):
             await asyncio.wait_for(called.wait(), WATCH_SECONDS)
         called.clear()
         if await data.renew(workers):
             service.answers.memory.clear()
+            await data.keep()
 
 
 @contextmanager
@@ -163,17 +181,6 @@ def remove_left(parent: Path) -> None:
             shutil.rmtree(left, ignore_errors=True)
 
 
-@contextmanager
-def locked(folder: Path, how: int = 0) -> Iterator[None]:
-    """A folder that nobody else has locked; waits for that, or raises BlockingIOError if it is told not to."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | how)
-        yield
-    finally:
-        os.close(handle)
-
-
 def refuse_taken(host: str, port: int) -> None:
     """AddressError if nobody can listen there."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -185,14 +192,17 @@ def refuse_taken(host: str, port: int) -> None:
         raise AddressError(host, port, error.strerror or str(error)) from error
 
 
-async def serve(settings: Settings) -> None:
-    """Serve until SIGTERM or SIGINT, from the build or from another endpoint; SIGHUP looks for a new build at once."""
+async def serve(settings: Settings, refused: str = "") -> None:
+    """Serve until SIGTERM or SIGINT, from the build or from another endpoint; SIGHUP looks for a new build at once.
+
+    `refused` says why there is no newer build, if one should be there.
+    """
     refuse_taken(settings.host, settings.port)
     if settings.endpoint:
         await serve_endpoint(settings, RemoteBackend(settings.endpoint))
         return
     with serving_folder(settings.build_dir.parent) as folder:
-        data = Data(settings, Holding(folder))
+        data = Data(settings, Holding(folder), refused)
         workers, _ = await asyncio.gather(data.open(), asyncio.to_thread(import_module, APPLICATION))
         try:
             await serve_workers(settings, data, workers)
@@ -230,7 +240,8 @@ def server_of(service: Service, settings: Settings) -> Server:
         interface=Interfaces.ASGI,
         http=HTTPModes.auto,
         websockets=False,
-        log_enabled=False,
+        log_level=LogLevels.warning,
+        log_dictconfig=deepcopy(OWN_LOGGING),
         backlog=BACKLOG,
         backpressure=most_connections(),
     )

@@ -2,6 +2,7 @@
 
 Both are forked before the service, so they have one thread and can fork at any time. Whoever of the three is killed is replaced by the
 others: the service by the watcher, the deputy by the watcher, the watcher by the deputy, while the service goes on answering.
+Service and watcher adopt the processes whose parents were killed, so that none stays as a zombie.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ import signal
 import socket
 import sys
 import time
-import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from types import FrameType
@@ -22,12 +22,16 @@ from typing import NoReturn
 
 import structlog
 
+from painopiste.orphans import adopt, reap
+
 log = structlog.get_logger()
 SHORTEST_PAUSE, LONGEST_PAUSE, STEADY = 0.1, 30.0, 60.0
 """Seconds before a service that ended is started again, doubled each time until it has run for so long."""
 SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 SERVICE, OVER = b"service", b"over!!!"
 """What a deputy is told: that this is the service now, or that nothing is left to watch."""
+REAPING = 1000
+"""Milliseconds between looks for orphans that have ended."""
 NOT_TOLD = 255
 """In the shared memory: the work has not ended by itself."""
 
@@ -67,6 +71,7 @@ class Supervisor:
 
     def _watch(self) -> int:
         """Keep service and deputy alive until the service has ended by itself."""
+        adopt()
         pause, begun = SHORTEST_PAUSE, time.monotonic()
         while not self._is_over():
             if self._deputy < 0:
@@ -91,11 +96,13 @@ class Supervisor:
         return self._service < 0 and (self._is_stopping or self._code[0] != NOT_TOLD)
 
     def _wait(self) -> int:
-        """The descriptor of the process that has ended, the service first."""
-        poll = select.poll()
+        """The descriptor of the process that has ended, the service first; orphans are reaped meanwhile."""
+        poll, ended = select.poll(), list[int]()
         for handle in (self._service, self._deputy):
             poll.register(handle, select.POLLIN)
-        ended = [handle for handle, _ in poll.poll()]
+        while not ended:
+            ended = [handle for handle, _ in poll.poll(REAPING)]
+            reap()
         return self._service if self._service in ended else self._deputy
 
     def _start(self) -> None:
@@ -109,6 +116,7 @@ class Supervisor:
         self._tell_deputy()
 
     def _become_service(self) -> NoReturn:
+        adopt()
         react(signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
         if self._deputys_end:
@@ -116,7 +124,7 @@ class Supervisor:
         try:
             self._code[0] = code = self._work()
         except Exception:
-            traceback.print_exc()
+            log.exception("service ended by an error")
             code = 1
         sys.stdout.flush()
         os._exit(code)
@@ -161,9 +169,8 @@ class Supervisor:
             self._closed(self._deputy)
 
     def _closed(self, handle: int) -> int:
-        """No descriptor any more of a process that has ended; if it was a child of ours, nothing is left of it."""
-        with suppress(ChildProcessError):
-            os.waitid(os.P_PIDFD, handle, os.WEXITED | os.WNOHANG)
+        """No descriptor any more of a process that has ended."""
+        reap()
         os.close(handle)
         return -1
 

@@ -24,7 +24,8 @@ class ApiContext:
     shelf: Shelf
     federation: Federation | None
     texts: Mapping[str, SourceText]
-    downloads: Path
+    downloads: Callable[[], Path]
+    """Where the files of the release lie at the moment."""
     version: str
     limits: Limits
     max_query_bytes: int

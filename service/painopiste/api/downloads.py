@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from starlette.requests import Request
@@ -21,10 +22,10 @@ MEDIA_TYPES = {
 
 
 class Downloads:
-    """The routes of the files below one folder."""
+    """The routes of the files below the folder that is told at the time of each request."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder.resolve()
+    def __init__(self, folder: Callable[[], Path]) -> None:
+        self._folder = folder
 
     async def file(self, request: Request) -> FileResponse:
         """/download/…: one file."""
@@ -39,7 +40,8 @@ class Downloads:
         return self._sent(f"painopiste{request.url.path.removeprefix('/data')}")
 
     def _sent(self, name: str) -> FileResponse:
-        path = (self._folder / name).resolve() if "\0" not in name else self._folder
-        if not path.is_relative_to(self._folder) or not path.is_file():
+        folder = self._folder().resolve()
+        path = (folder / name).resolve() if "\0" not in name else folder
+        if not path.is_relative_to(folder) or not path.is_file():
             raise RequestError(f"The release has no file “{name}”. /download/SHA256SUMS lists all of them.", 404)
         return FileResponse(path, media_type=MEDIA_TYPES.get(path.suffix, "text/plain"))

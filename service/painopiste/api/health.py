@@ -12,13 +12,14 @@ from painopiste.errors import HouseError
 
 
 class Health(BaseModel):
-    """That the service lives, in which version, and with which data, served for how many seconds."""
+    """That the service lives, in which version, and with which data, served for how many seconds; why a newer build is refused, if one is."""
 
     status: str
     version: str
     data_version: str
     data_age: float
     triples: int
+    refused: str = ""
 
 
 class Readiness(Health):
@@ -33,7 +34,8 @@ def health_routes(context: ApiContext) -> APIRouter:
 
     def facts() -> dict[str, Any]:
         served = context.served
-        return {"version": context.version, "data_version": served.version, "data_age": round(served.age, 1), "triples": served.triples}
+        data = {"data_version": served.version, "data_age": round(served.age, 1), "triples": served.triples, "refused": served.refused}
+        return {"version": context.version, **data}
 
     @router.get("/health", summary="Does the service live?")
     def health() -> Health:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from painopiste.errors import NoIndexError
 from painopiste.search.index import Index
 
@@ -13,6 +11,7 @@ class Shelf:
 
     def __init__(self, index: Index | None = None) -> None:
         self.current = index
+        """The index, if there is one. What is being searched in one ends there when another takes its place."""
 
     @property
     def index(self) -> Index:
@@ -20,7 +19,3 @@ class Shelf:
         if self.current is None:
             raise NoIndexError
         return self.current
-
-    def replace(self, path: Path) -> None:
-        """Search the index of a file from now on, or none if there is no such file. What is being searched in the old one ends there."""
-        self.current = Index.open(path) if path.exists() else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -16,6 +17,10 @@ class Served:
 
     version: str
     triples: int
+    files: Path | None = None
+    """Where the files of its release lie, if not in the build folder."""
+    refused: str = ""
+    """Why a newer build is not served, if there is one."""
     since: float = field(default_factory=time.time)
     _kept: dict[str, Any] = field(default_factory=dict, repr=False)
 
@@ -24,9 +29,9 @@ class Served:
         """Seconds since this data came in."""
         return time.time() - self.since
 
-    def replace(self, version: str, triples: int) -> None:
+    def replace(self, version: str, triples: int, files: Path | None = None) -> None:
         """Other data is served from now on; what was remembered of the old is forgotten."""
-        self.version, self.triples, self.since, self._kept = version, triples, time.time(), {}
+        self.version, self.triples, self.files, self.refused, self.since, self._kept = version, triples, files, "", time.time(), {}
 
     async def once(self, name: str, ask: Callable[[], Awaitable[T]]) -> T:
         """What was asked before about this version of the data, or is asked now."""

@@ -19,6 +19,8 @@ class Answer:
         self.rows: int | None = None
         """Rows or triples, once it is complete."""
         self.is_over = False
+        self.is_held_back = False
+        """Whether no part is handed out before all have come."""
         self.on_room: Callable[[], None] | None = None
         """Called when a reader has made room again after `is_full`."""
         self.on_leave: Callable[[], None] | None = None
@@ -48,19 +50,32 @@ class Answer:
 
     def complete(self, rows: int) -> None:
         """All parts have come; they hold so many rows or triples."""
-        self.is_over, self.rows = True, rows
+        self.is_over, self.rows, self.is_held_back = True, rows, False
         self._tell()
+
+    def hold_back(self) -> None:
+        """Hand nothing out before all has come, and drop what has: it is computed anew. Only before anything was handed out."""
+        self._parts.clear()
+        self._held, self.is_held_back = 0, True
+
+    def hand_out(self) -> None:
+        """Hand out what has come and what comes."""
+        self.is_held_back = False
+        if self._parts:
+            self._tell()
 
     def fail(self, error: HouseError) -> None:
         """No more parts will come, though some are missing."""
         if self.is_over:
             return
-        self.is_over, self._error = True, error
+        self.is_over, self._error, self.is_held_back = True, error, False
         if not self.begun.done():
             self.begun.set_exception(error)
         self._tell()
 
     def _tell(self) -> None:
+        if self.is_held_back:
+            return
         if not self.begun.done():
             self.begun.set_result(None)
         if self._news and not self._news.done():

@@ -15,6 +15,8 @@ import struct
 from contextlib import suppress
 from pathlib import Path
 
+from painopiste.orphans import control
+
 NO_NEW_PRIVILEGES, SET_SECCOMP, FILTER_MODE, SET_NO_HUGE_PAGES = 38, 22, 2, 41
 ALLOW, REFUSE, KILL = 0x7FFF0000, 0x00050001, 0x80000000
 LOAD, JUMP_IF_EQUAL, JUMP_IF_AT_LEAST, RETURN = 0x20, 0x15, 0x35, 0x06
@@ -106,12 +108,6 @@ def program(machine: str) -> bytes:
             instruction(RETURN, REFUSE),
         ]
     )
-
-
-def control(*arguments: object) -> None:
-    """Call prctl(2), or OSError."""
-    if ctypes.CDLL(None, use_errno=True).prctl(*arguments) != 0:
-        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
 
 
 def refuse_calls() -> str | None:

@@ -24,6 +24,7 @@ class Crew:
         self._fresh: list[Process] = []
         self._slow: list[Process] = []
         self._retiring: set[Generation] = set()
+        self._settled = asyncio.Event()
         self._failures = 0
         self._seen: dict[Process, int] = {}
         """How much memory workers had of their own when it was looked whether that is too much."""
@@ -38,7 +39,9 @@ class Crew:
         """Let a new generation answer from now on; the one before ends with its last answer."""
         old, self.current = self.current, generation
         self._retiring.add(old)
+        self._settled.clear()
         self.welcome()
+        self.replenish()
         for process in [*old.processes.values()]:
             if process.job is None:
                 old.dismiss(process)
@@ -133,3 +136,10 @@ class Crew:
             generation.close()
             if not generation.is_alive:
                 self._retiring.discard(generation)
+                if not self._retiring:
+                    self._settled.set()
+
+    async def settled(self) -> None:
+        """Wait until no generation is left but the current one."""
+        while self._retiring:
+            await self._settled.wait()

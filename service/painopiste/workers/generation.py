@@ -13,7 +13,10 @@ import sys
 from contextlib import suppress
 from typing import Protocol
 
+import structlog
+
 from painopiste.errors import BackendStartError, QueryError
+from painopiste.orphans import reap
 from painopiste.store import Limits, Question, whole
 from painopiste.workers import faults
 from painopiste.workers.answer import Answer
@@ -22,14 +25,18 @@ from painopiste.workers.process import Process
 from painopiste.workers.settings import PoolSettings
 from painopiste.workers.zygote import Opener
 
+log = structlog.get_logger()
 LONGEST_FORK = 10.0
 """Seconds in which a zygote must fork; it takes milliseconds."""
 LONGEST_REAPING = 2.0
 """Seconds in which a zygote must have reaped its workers once they have been ended."""
+REAPING = 0.2
+"""Seconds between looks for workers that have ended without a zygote."""
 PROBE = "ASK {}"
 PROGRAM = "from painopiste.workers.zygote import main; main()"
 HUGE_PAGES = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
 """The store in memory lies on huge pages where there are any: a fork then copies fewer entries and takes a third of the time."""
+READ = 1 << 16
 Message = dict[str, object]
 
 
@@ -163,28 +170,39 @@ class Generation:
         """Start the program. It is in a process group of its own, all of which ends when the lifeline is closed."""
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         reading, self._lifeline = os.pipe()
+        self._words, writing = os.pipe()
+        os.set_blocking(self._words, False)
         order = os.memfd_create("opener")
         os.write(order, pickle.dumps((self._opener, self._settings)))
         os.lseek(order, 0, os.SEEK_SET)
         descriptors = (theirs.fileno(), reading)
         command = [sys.executable, "-P", "-c", PROGRAM, *map(str, descriptors)]
         self._zygote = subprocess.Popen(
-            command, stdin=order, stdout=subprocess.DEVNULL, pass_fds=descriptors, process_group=0, env={**os.environ, **HUGE_PAGES}
+            command, stdin=order, stdout=subprocess.DEVNULL, stderr=writing, pass_fds=descriptors, process_group=0, env={**os.environ, **HUGE_PAGES}
         )
         self.pid = self._zygote.pid
         self._handle = os.pidfd_open(self.pid)
         self.is_alive = True
         theirs.close()
-        os.close(reading)
-        os.close(order)
+        for handle in (reading, writing, order):
+            os.close(handle)
         self._control.setblocking(False)
         self._loop.add_reader(self._control, self._hear)
         self._loop.add_reader(self._handle, self._gone)
+        self._loop.add_reader(self._words, self._note)
+
+    def _note(self) -> None:
+        """Log what the zygote has written to standard error."""
+        with suppress(BlockingIOError):
+            if said := os.read(self._words, READ):
+                log.warning("zygote said", said=said.decode(errors="replace").strip())
+            else:
+                self._loop.remove_reader(self._words)
 
     def _hear(self) -> None:
         while self.is_alive:
             try:
-                content, descriptors, _, _ = socket.recv_fds(self._control, 1 << 16, 1)
+                content, descriptors, _, _ = socket.recv_fds(self._control, READ, 1)
             except BlockingIOError:
                 return
             except ConnectionResetError:
@@ -200,15 +218,15 @@ class Generation:
                 self._is_open = True
                 self._ready.set_result(None)
             case {"failed": str(reason)}:
-                self._fail(reason)
+                self._fail(reason, is_final=True)
             case {"forked": int(number), "pid": int(pid)}:
                 self._forked(number, pid, descriptors[0])
             case {"died": int(number), "status": int() | None as status, "said": str(said)} if number in self.processes:
                 self._lose(self.processes[number], status, said)
 
-    def _fail(self, reason: str) -> None:
+    def _fail(self, reason: str, is_final: bool = False) -> None:
         if not self._ready.done():
-            self._ready.set_exception(BackendStartError(f"The store cannot be opened: {reason}"))
+            self._ready.set_exception(BackendStartError(f"The store cannot be opened: {reason}", is_final))
 
     def _forked(self, number: int, pid: int, handle: int) -> None:
         if number in self.processes:
@@ -231,18 +249,26 @@ class Generation:
         if self.is_alive and any(not process.pid and now - process.since > LONGEST_FORK for process in self.processes.values()):
             self._kill_zygote()
 
+    def _reap(self) -> None:
+        """Leave no zombies of the workers that outlived the zygote: they are children of this process by now, in the zygote's process group."""
+        if reap(self.pid):
+            self._loop.call_later(REAPING, self._reap)
+
     def _kill_zygote(self) -> None:
         signal.pidfd_send_signal(self._handle, signal.SIGKILL)
 
     def _gone(self) -> None:
         """The zygote has ended: hear its last messages, and give up the workers that it has not forked or whose end it has not seen."""
         self._hear()
+        self._note()
         self.is_alive = False
-        self._loop.remove_reader(self._handle)
-        self._loop.remove_reader(self._control)
+        for handle in (self._handle, self._control, self._words):
+            self._loop.remove_reader(handle)
         os.close(self._handle)
+        os.close(self._words)
         self._control.close()
         self._zygote.wait()
+        self._reap()
         if not self.processes:
             self._cut()
         self._ended.set()

@@ -27,7 +27,7 @@ class Lane(Enum):
 class Job:
     """A question with its limits, its deadline on the clock of the event loop, its answer, and where it runs."""
 
-    __slots__ = ("answer", "client", "content", "cpu", "deadline", "fingerprint", "is_retried", "lane", "limits", "process", "started")
+    __slots__ = ("answer", "client", "content", "cpu", "deadline", "fingerprint", "is_on_trial", "is_retried", "lane", "limits", "process", "started")
 
     def __init__(self, question: Question, limits: Limits, client: str, answer: Answer, now: float) -> None:
         self.content = pickle.dumps((question, limits), pickle.HIGHEST_PROTOCOL)
@@ -38,6 +38,8 @@ class Job:
         self.fingerprint = hash((question.text, question.dataset, *question.bindings.items()))
         self.lane = Lane.FAST if client else Lane.INTERNAL
         self.process: Process | None = None
+        self.is_on_trial = False
+        """Whether it may run only as long as it is light, since its client runs as many others as it may."""
         self.is_retried = False
         """Whether it was started again after its process was killed."""
         self.started = 0.0

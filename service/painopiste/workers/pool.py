@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from collections.abc import Callable
 from typing import Self
 
 import structlog
@@ -69,12 +70,19 @@ class Workers(Backend):
             raise
         return job.answer
 
-    async def swap(self, opener: Opener) -> None:
-        """Answer from another store from now on; queries that run end on the old one. On BackendStartError nothing has changed."""
+    async def swap(self, opener: Opener, changed: Callable[[], None] | None = None) -> None:
+        """Answer from another store from now on; queries that run end on the old one. On BackendStartError nothing has changed.
+
+        `changed` is called at the moment from which on queries are answered from the other store.
+        """
         async with self._changing:
-            await self._renew(opener)
+            await self._renew(opener, changed)
             self._opener = opener
         self._counters.swaps += 1
+
+    async def settled(self) -> None:
+        """Wait until no process is left that answers from an earlier store."""
+        await self._crew.settled()
 
     async def close(self) -> None:
         """End every query and every process."""
@@ -152,7 +160,7 @@ class Workers(Backend):
             if not self._crew.current.is_alive:
                 await self._renew(self._opener)
 
-    async def _renew(self, opener: Opener) -> None:
+    async def _renew(self, opener: Opener, changed: Callable[[], None] | None = None) -> None:
         generation = Generation(opener, self._settings, self)
         self._opening.add(generation)
         try:
@@ -160,6 +168,8 @@ class Workers(Backend):
         finally:
             self._opening.discard(generation)
         self._crew.adopt(generation)
+        if changed:
+            changed()
         self._dispatch()
 
     def _admit(self, job: Job) -> None:
@@ -189,6 +199,10 @@ class Workers(Backend):
     def _run(self, job: Job) -> None:
         self._counters.started += 1
         self._schedule.start(job)
+        if job.is_on_trial:
+            job.answer.hold_back()
+        else:
+            job.answer.hand_out()
         self._crew.take(job.lane).give(job, self._loop.time())
 
     def _fail(self, job: Job, error: HouseError) -> None:
@@ -220,6 +234,7 @@ class Workers(Backend):
         else:
             job.is_retried = job.is_retried or not was_ignored
             self._schedule.end(job)
+            job.answer.hold_back()
             self._refuse(self._schedule.queue(job))
 
     def _cause(self, job: Job, status: int | None, said: str) -> HouseError:
@@ -248,7 +263,10 @@ class Workers(Backend):
             self._fail(job, faults.timeout(job.limits.seconds))
         elif job.lane is Lane.FAST and job.process and now - job.started >= self._settings.quantum / hurry:
             used = job.process.cpu() - job.cpu
-            if job.answer.is_flowing:
+            is_long = job.answer.is_flowing or job.answer.is_full
+            if is_long and not self._acquitted(job):
+                self._put_back(job)
+            elif job.answer.is_flowing:
                 self._let_flow(job)
             elif used >= self._settings.quantum_cpu / hurry:
                 self._demote(job, used)
@@ -257,12 +275,24 @@ class Workers(Backend):
         """Let a query that proved slow go on in a slow place, or wait for one to start again."""
         if used >= self._settings.quantum_cpu:
             self._schedule.remember(job, is_slow=True)
-        if self._schedule.has_place(Lane.SLOW):
+        if self._schedule.has_place(Lane.SLOW) and self._acquitted(job):
             self._move(job, Lane.SLOW)
         else:
-            self._counters.put_back += 1
-            self._release(job)
-            self._refuse(self._schedule.put_back(job))
+            self._put_back(job)
+
+    def _put_back(self, job: Job) -> None:
+        """End a query, of which nothing was handed out, and let it wait for a slow place to start again."""
+        self._counters.put_back += 1
+        self._release(job)
+        job.answer.hold_back()
+        self._refuse(self._schedule.put_back(job))
+
+    def _acquitted(self, job: Job) -> bool:
+        """Whether a query may be as heavy as it is; then its answer is handed out as it comes."""
+        is_free = self._schedule.acquit(job)
+        if is_free:
+            job.answer.hand_out()
+        return is_free
 
     def _let_flow(self, job: Job) -> None:
         """Let a long answer go on in a flowing place; if there is none, in that of an answer that nobody reads."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, OrderedDict
 from collections.abc import Iterator
+from functools import partial
 
 from painopiste.workers.job import Job, Lane
 from painopiste.workers.queue import FairQueue
@@ -28,7 +29,10 @@ class Schedule:
             Lane.FLOWING: settings.flowing,
         }
         self._per_client = settings.per_client
-        self._clients: Counter[str] = Counter()
+        self._whole: Counter[str] = Counter()
+        """How many queries of a client run that may be heavy."""
+        self._fast: Counter[str] = Counter()
+        """How many of its queries run in the fast lane, those on trial among them."""
         self._slow = Remembered(settings.remembered)
 
     @property
@@ -50,21 +54,38 @@ class Schedule:
         """Choose the lane of a new job; whether it may start at once there."""
         if job.lane is Lane.FAST and job.fingerprint in self._slow:
             job.lane = Lane.SLOW
-        return not self.queues[job.lane] and self.has_place(job.lane) and self._may_run(job.client)
+        return not self.queues[job.lane] and self.has_place(job.lane) and self._may_run(job.lane, job.client)
 
     def queue(self, job: Job) -> Job | None:
         """Let a job wait in its lane; the job that has to go for it, if there are too many."""
         return self.queues[job.lane].push(job)
 
     def start(self, job: Job) -> None:
-        """Take a job as running in its lane."""
+        """Take a job as running in its lane; on trial, if its client runs as many as it may."""
         self.running[job] = None
         self.taken[job.lane] += 1
-        self._clients[job.client] += 1
+        job.is_on_trial = bool(job.client) and self._whole[job.client] >= self._per_client
+        self._count(job, 1)
+
+    def _count(self, job: Job, one: int) -> None:
+        """Count a job for its client, or no more."""
+        self._whole[job.client] += 0 if job.is_on_trial else one
+        self._fast[job.client] += one if job.lane is Lane.FAST else 0
+        for counter in (self._whole, self._fast):
+            if not counter[job.client]:
+                del counter[job.client]
+
+    def acquit(self, job: Job) -> bool:
+        """Let a job that is on trial be as heavy as it is, if its client may have one more of them; whether it is on trial no more."""
+        if job.is_on_trial and self._whole[job.client] < self._per_client:
+            self._count(job, -1)
+            job.is_on_trial = False
+            self._count(job, 1)
+        return not job.is_on_trial
 
     def next(self, lane: Lane) -> Job | None:
         """The job that waits to start now in a lane, if there is one and a place for it; it waits no more."""
-        return self.queues[lane].pop(self._may_run) if self.has_place(lane) else None
+        return self.queues[lane].pop(partial(self._may_run, lane)) if self.has_place(lane) else None
 
     def has_place(self, lane: Lane) -> bool:
         """Whether one more may run in a lane."""
@@ -74,7 +95,9 @@ class Schedule:
         """Let a running job go on in another lane."""
         self.taken[job.lane] -= 1
         self.taken[lane] += 1
+        self._count(job, -1)
         job.lane = lane
+        self._count(job, 1)
 
     def end(self, job: Job) -> bool:
         """Take a job out, wherever it waits or runs; whether it was there."""
@@ -82,9 +105,7 @@ class Schedule:
             return job.lane in self.queues and self.queues[job.lane].remove(job)
         del self.running[job]
         self.taken[job.lane] -= 1
-        self._clients[job.client] -= 1
-        if not self._clients[job.client]:
-            del self._clients[job.client]
+        self._count(job, -1)
         return True
 
     def put_back(self, job: Job) -> Job | None:
@@ -97,8 +118,9 @@ class Schedule:
         """Keep in mind how a query was when it ran."""
         self._slow.keep(job.fingerprint, is_slow)
 
-    def _may_run(self, client: str) -> bool:
-        return not client or self._clients[client] < self._per_client
+    def _may_run(self, lane: Lane, client: str) -> bool:
+        """Whether a client may run one more: any in the fast lane, where it stays on trial if need be, elsewhere one that may be heavy."""
+        return not client or (self._fast if lane is Lane.FAST else self._whole)[client] < self._per_client
 
 
 class Remembered:

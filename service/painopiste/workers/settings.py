@@ -29,7 +29,8 @@ class PoolSettings:
     slow_queue: int = 32
     internal_queue: int = 128
     per_client: int = 4
-    """Queries of one client that run at once."""
+    """Queries of one client that run at once. As many run in the fast lane beside its heavy ones, on trial: an answer is then handed out
+    when it is whole, and what proves slow or long goes back to wait for one of the heavy to end."""
     remembered: int = 4096
     """Queries that proved slow and go to the slow queue at once when they are asked again."""
     memory: int = 1024 * MIB

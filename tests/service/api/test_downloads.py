@@ -23,7 +23,7 @@ def client(tmp_path: Path) -> TestClient:
     (folder / "context.jsonld").write_bytes(CONTENT)
     (folder / "tables" / "acts.csv").write_bytes(b"iri\r\n")
     (tmp_path / "secret.txt").write_bytes(b"secret")
-    downloads = Downloads(folder)
+    downloads = Downloads(lambda: folder)
     return TestClient(Starlette(routes=[Route("/download/{path:path}", downloads.file), Route("/context.jsonld", downloads.context)]))
 
 

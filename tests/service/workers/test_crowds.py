@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,7 @@ def heavy(pool: Workers, number: int, seconds: float = 30) -> asyncio.Task[bytes
     return asyncio.create_task(asked())
 
 
-async def given_up(tasks: list[asyncio.Task[bytes]]) -> list[object]:
+async def given_up(tasks: list[asyncio.Task[Any]]) -> list[object]:
     """How tasks end when their clients leave."""
     for task in tasks:
         task.cancel()
@@ -86,6 +87,41 @@ async def test_a_client_runs_no_more_at_once_than_it_may(start: Start) -> None:
         assert pool.snapshot().running["fast"] == 2
         assert await rows(pool, LIGHT, client="modest") == SEVEN
         await given_up(crowd)
+
+
+@pytest.mark.parametrize("text", [HEAVY, CUBE], ids=["slow", "long"])
+async def test_a_client_whose_heavy_queries_run_is_answered_light_ones_at_once(start: Start, text: str) -> None:
+    """By places of their own, within a second for 95 of 100, while no more of its heavy ones run than may."""
+    async with start(fast=4, slow=4, per_client=4) as pool:
+        crowd = [asyncio.create_task(pool.ask(Question(f"{text} # {number}"), Limits(), "greedy")) for number in range(12)]
+        await until(lambda: pool.snapshot().running["slow"] + pool.snapshot().running["flowing"] == 4)
+        times = []
+        for _ in range(40):
+            begun = asyncio.get_running_loop().time()
+            assert await rows(pool, LIGHT, client="greedy") == SEVEN
+            times.append(asyncio.get_running_loop().time() - begun)
+            assert pool.snapshot().running["slow"] + pool.snapshot().running["flowing"] <= 4
+        assert sorted(times)[37] < 1
+        await until(lambda: pool.snapshot().queued["slow"] == 8)
+        await given_up(crowd)
+        for task in crowd:
+            if not task.cancelled():
+                await task.result().aclose()
+
+
+async def test_a_long_answer_beside_heavy_queries_is_begun_when_one_of_them_ends(start: Start) -> None:
+    """Until then nothing of it is handed out; then it is whole."""
+    pairs = "SELECT ?a ?b { ?s <http://e/value> ?a . ?t <http://e/value> ?b }"
+    async with start(fast=2, slow=2, per_client=1) as pool:
+        first = asyncio.create_task(pool.ask(Question(HEAVY), Limits(), "greedy"))
+        await until(lambda: pool.snapshot().running["slow"] == 1)
+        second = asyncio.create_task(pool.ask(Question(pairs), Limits(), "greedy"))
+        await until(lambda: pool.snapshot().queued["slow"] == 1)
+        assert not second.done()
+        await given_up([first])
+        answer = await second
+        assert len(await whole(answer)) > 1_000_000
+        assert answer.rows == 160_000
 
 
 async def test_a_full_queue_sends_away_the_last_of_who_asks_most(start: Start) -> None:

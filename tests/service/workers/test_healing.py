@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from painopiste.errors import BackendStartError, QueryCrashError, QueryTimeoutError
+from painopiste.orphans import adopt
 from painopiste.store import Limits, Question, literal, rows, whole
 from painopiste.workers import PoolSettings, Workers
 
@@ -105,6 +106,17 @@ async def test_the_zygote_and_all_workers_may_be_killed_at_once(start: Start) ->
         assert await query == COUNTED
 
 
+async def test_no_zombie_is_left_of_workers_whose_zygote_was_killed(start: Start) -> None:
+    """Whatever the first process of the machine does: the service adopts them."""
+    adopt()
+    async with start() as pool:
+        before = [pool.snapshot().zygote, *pool.snapshot().workers]
+        for pid in before:
+            os.kill(pid, signal.SIGKILL)
+        await until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in before))
+        assert await rows(pool, LIGHT, client="a") == SEVEN
+
+
 async def test_a_worker_that_dies_without_a_zygote_to_tell_why_is_known_by_its_time(start: Start) -> None:
     """A query that is ended by its alarm says so, though nobody has seen how its process ended."""
     async with start() as pool:
@@ -168,7 +180,8 @@ PARENT = """
     import asyncio, sys
     from functools import partial
     from pathlib import Path
-    from painopiste.store import Limits, Question, Store
+    from painopiste.orphans import adopt
+from painopiste.store import Limits, Question, Store
     from painopiste.workers import PoolSettings, Workers
 
     async def main():

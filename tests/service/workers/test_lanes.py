@@ -103,13 +103,31 @@ def test_a_job_counts_where_it_runs_until_it_ends() -> None:
     schedule.start(first)
     assert not schedule.admit(second)
     assert schedule.queue(second) is None
-    schedule.move(first, Lane.SLOW)
-    assert schedule.has_place(Lane.FAST)
-    assert schedule.next(Lane.FAST) is None, "the client runs as many as it may"
+    assert schedule.next(Lane.FAST) is None, "the client runs as many as it may in the fast lane"
     assert schedule.end(first)
     assert not schedule.end(first)
     assert schedule.next(Lane.FAST) is second
     assert schedule.is_idle
+
+
+def test_a_client_whose_heavy_queries_run_has_light_ones_on_trial_beside_them() -> None:
+    """Each may stay as long as it is light; a heavy one more waits until one of the heavy has ended."""
+    schedule = Schedule(PoolSettings(fast=2, slow=4, per_client=1))
+    heavy, light, another = job("a", "ASK { ?h ?e ?a }"), job("a"), job("a", "ASK { ?s ?l ?w }")
+    schedule.start(heavy)
+    schedule.move(heavy, Lane.SLOW)
+    assert schedule.admit(light)
+    schedule.start(light)
+    assert light.is_on_trial
+    assert not schedule.acquit(light)
+    assert not schedule.admit(job("a")), "as many light ones as heavy ones"
+    schedule.remember(another, is_slow=True)
+    assert not schedule.admit(another)
+    assert schedule.end(heavy)
+    assert schedule.acquit(light)
+    assert schedule.end(light)
+    assert not any(schedule.taken.values())
+    assert schedule.admit(another)
 
 
 def test_a_job_that_is_put_back_waits_for_a_slow_place() -> None:

@@ -67,6 +67,20 @@ async def test_an_answer_that_has_begun_ends_on_the_old_data(start: Start, store
         assert pool.snapshot().zygote != before
 
 
+async def test_who_changes_is_told_at_the_moment_of_the_change_and_when_the_old_is_gone(start: Start, other: Opener) -> None:
+    """The one comes before any answer from the new data, the other after the last answer from the old."""
+    async with start() as pool:
+        answer = await pool.ask(Question(PAIRS), Limits(), "a")
+        told: list[int] = []
+        await pool.swap(other, lambda: told.append(pool.snapshot().totals["swaps"]))
+        assert told == [0]
+        gone = asyncio.create_task(pool.settled())
+        assert await rows(pool, COUNT, client="a") == NEW
+        assert not gone.done()
+        await whole(answer)
+        await asyncio.wait_for(gone, 10)
+
+
 @pytest.mark.parametrize(
     "broken", [partial(Store.of, Path("/nowhere/graph.nq")), partial(os._exit, 3), partial(len, ())], ids=["raises", "exits", "is-no-store"]
 )
