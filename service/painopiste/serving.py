@@ -59,6 +59,7 @@ class Data:
         self._holding = holding
         self._seen: Stamp = ()
         self._refused = refused
+        self.held: Held
         self._leaving: set[asyncio.Task[None]] = set()
         self.served = Served("", 0)
         self.shelf = Shelf()
@@ -137,6 +138,12 @@ class Data:
         await asyncio.sleep(LINGER)
         await asyncio.to_thread(self._holding.drop, old)
 
+    async def close(self) -> None:
+        """Wait no more for old data to be let go of; its files go with their folder."""
+        for task in self._leaving:
+            task.cancel()
+        await asyncio.gather(*self._leaving, return_exceptions=True)
+
 
 async def persistently(attempt: Callable[[], Awaitable[T]]) -> T:
     """What comes of starting processes, tried again a few times if one was killed meanwhile; else the last BackendStartError."""
@@ -207,6 +214,7 @@ async def serve(settings: Settings, refused: str = "") -> None:
         try:
             await serve_workers(settings, data, workers)
         finally:
+            await data.close()
             await workers.close()
 
 

@@ -180,8 +180,7 @@ PARENT = """
     import asyncio, sys
     from functools import partial
     from pathlib import Path
-    from painopiste.orphans import adopt
-from painopiste.store import Limits, Question, Store
+    from painopiste.store import Limits, Question, Store
     from painopiste.workers import PoolSettings, Workers
 
     async def main():
