@@ -7,6 +7,7 @@ import os
 import random
 import shutil
 import signal
+import socket
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, suppress
@@ -17,10 +18,10 @@ import pytest
 
 from painopiste.build import put, write_dataset, write_files
 from painopiste.checking import read_dataset
-from painopiste.manifest import GRAPH_FILE, MANIFEST_FILE
+from painopiste.manifest import GRAPH_FILE, MANIFEST_FILE, kept_builds
 from painopiste.settings import Settings
 from running.crowds import crowd
-from running.service import Running, running, until
+from running.service import Process, Running, command_of, running, until
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 KILLS, CLIENTS = 6, 3
@@ -95,6 +96,79 @@ def test_data_that_is_not_what_it_says_is_refused(living: Running, build_dir: Pa
     until(lambda: "new data refused" in living.said(), "the log tells of the refusal")
     assert living.is_ready()
     assert version(living) == first
+
+
+def test_a_service_that_is_killed_beside_a_bad_build_comes_back_with_the_last_good_one(build_dir: Path, tmp_path: Path) -> None:
+    """Log, /health, /ready and /metrics say that the newest build is refused, and why; files are those of the good one."""
+    with running(build_dir, tmp_path / "first") as service:
+        first = version(service)
+        until(lambda: bool(kept_builds(build_dir)), "the good build is kept")
+        digests = httpx2.get(f"{service.url}/download/SHA256SUMS").content
+        service.end()
+    (build_dir / GRAPH_FILE).write_text("<http://e/s> <http://e/p> .\n")
+    (build_dir / "download/SHA256SUMS").write_text("of the bad build")
+    with running(build_dir, tmp_path / "second") as service:
+        for path in ("/health", "/ready"):
+            told = httpx2.get(service.url + path)
+            assert told.status_code == 200
+            assert GRAPH_FILE in told.json()["refused"]
+        assert version(service) == first
+        assert httpx2.get(f"{service.url}/download/SHA256SUMS").content == digests
+        assert "painopiste_build_refused 1.0" in httpx2.get(f"{service.url}/metrics").text
+        os.kill(max(service.processes()), signal.SIGKILL)
+        until(lambda: service.is_ready() and version(service) == first, "it comes back again")
+        assert any(event["event"] == "newest build refused" and GRAPH_FILE in event["reason"] for event in events(service))
+
+
+def test_a_service_whose_inputs_cannot_be_built_serves_the_last_good_build(built: Settings, build_dir: Path, tmp_path: Path) -> None:
+    """And without one it stops, as it says why."""
+    house = tmp_path / "house"
+    for name in ("ontology", "shapes", "queries", "data"):
+        shutil.copytree(built.root / name, house / name)
+    (house / "data" / "dossiers" / "ai-act.ttl").write_text("this is no Turtle")
+    lonely = Running(tmp_path / "lonely" / "build", tmp_path / "lonely.log", root=house)
+    assert lonely.process.wait(60) == 2
+    assert "ai-act.ttl" in lonely.said()
+    shutil.copytree(build_dir, tmp_path / ".build-good" / "000001")
+    with running(build_dir, tmp_path / "log", root=house) as service:
+        assert "could not be built" in httpx2.get(f"{service.url}/health").json()["refused"]
+
+
+def events(service: Running) -> list[dict[str, object]]:
+    """The log as events; whatever is no line of JSON fails."""
+    return [json.loads(line) for line in service.said().splitlines()]
+
+
+def test_every_line_of_the_log_is_an_event(living: Running) -> None:
+    """Whatever is killed and whoever logs: JSON with the same fields."""
+    for pid in sorted(living.processes(), reverse=True)[:3]:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+        until(living.is_ready, "the service is back")
+    with socket.create_connection(("127.0.0.1", living.port)) as connection:
+        connection.sendall(b"\x16\x03\x01 no HTTP\r\n\r\n")
+    httpx2.get(f"{living.url}/sparql", params={"query": "SELECT"})
+    assert living.stop() == 0
+    assert len(events(living)) > 2
+    assert all({"event", "level", "timestamp"} <= event.keys() for event in events(living))
+
+
+def test_no_zombie_is_left_whoever_is_killed(living: Running) -> None:
+    """The service adopts the workers of a zygote that was killed, and the one who watches it those of a service that was killed."""
+    for name in ("zygote", "service"):
+        zygote = next(pid for pid in living.processes() if "zygote" in command_of(pid))
+        victim = zygote if name == "zygote" else next(process.parent for process in Process.all() if process.pid == zygote)
+        before = set(living.processes())
+        for pid in [victim, *(process.pid for process in Process.all() if process.parent == zygote)]:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        until(living.is_ready, "the service is back")
+        until(lambda before=before: not zombies(before), "no zombie is left")  # type: ignore[misc]
+
+
+def zombies(pids: set[int]) -> list[Process]:
+    """Those of some processes that have ended and nobody has taken in."""
+    return [process for process in Process.all() if process.pid in pids and process.state == "Z"]
 
 
 @pytest.mark.parametrize("seed", [1, 2])

@@ -63,6 +63,7 @@ class State(Collector):
         version.add_metric((self._served.version,), self._served.triples)
         yield version
         yield GaugeMetricFamily("painopiste_data_age_seconds", "How long this data has been served.", self._served.age)
+        yield GaugeMetricFamily("painopiste_build_refused", "Whether a newer build is refused.", bool(self._served.refused))
         yield GaugeMetricFamily("painopiste_remembered_bytes", "Bytes of remembered answers.", self._answers.memory.size)
         asked = CounterMetricFamily("painopiste_answers", "Questions by where their answers came from.", labels=("source",))
         for source, count in {"memory": self._answers.hits, "backend": self._answers.misses, "shared": self._answers.shared}.items():
