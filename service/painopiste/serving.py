@@ -10,12 +10,11 @@ import signal
 import socket
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from copy import deepcopy
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import structlog
 from granian.constants import HTTPModes, Interfaces
@@ -41,8 +40,6 @@ APPLICATION = "painopiste.app"
 """Imported when the processes that hold the data have been started, since both take a while."""
 WATCH_SECONDS = 1.0
 """How often the build folder is looked at."""
-OWN_LOGGING = {"incremental": True, "formatters": {}, "handlers": {}, "loggers": {}}
-"""What the server logs goes where everything goes."""
 PAUSES = (0.1, 0.5, 2.0)
 """Seconds between attempts to open data."""
 LINGER = 5.0
@@ -239,6 +236,11 @@ def most_connections() -> int:
     return min(MOST_CONNECTIONS, wanted - OTHER_DESCRIPTORS)
 
 
+def server_log() -> dict[str, Any]:
+    """Settings by which the server sets up no logging of its own: what it tells goes where everything goes."""
+    return {"log_level": LogLevels.warning, "log_dictconfig": {"incremental": True, "formatters": {}, "handlers": {}, "loggers": {}}}
+
+
 def server_of(service: Service, settings: Settings) -> Server:
     """The HTTP server. A connection that does nothing takes one of so many places, so there are many, and none is kept for long."""
     return Server(
@@ -248,8 +250,7 @@ def server_of(service: Service, settings: Settings) -> Server:
         interface=Interfaces.ASGI,
         http=HTTPModes.auto,
         websockets=False,
-        log_level=LogLevels.warning,
-        log_dictconfig=deepcopy(OWN_LOGGING),
+        **server_log(),
         backlog=BACKLOG,
         backpressure=most_connections(),
     )

@@ -155,20 +155,22 @@ def test_every_line_of_the_log_is_an_event(living: Running) -> None:
 
 def test_no_zombie_is_left_whoever_is_killed(living: Running) -> None:
     """The service adopts the workers of a zygote that was killed, and the one who watches it those of a service that was killed."""
-    for name in ("zygote", "service"):
-        zygote = next(pid for pid in living.processes() if "zygote" in command_of(pid))
-        victim = zygote if name == "zygote" else next(process.parent for process in Process.all() if process.pid == zygote)
-        before = set(living.processes())
-        for pid in [victim, *(process.pid for process in Process.all() if process.parent == zygote)]:
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-        until(living.is_ready, "the service is back")
-        until(lambda before=before: not zombies(before), "no zombie is left")  # type: ignore[misc]
+    zygote = next(process for process in Process.all() if process.pid in living.processes() and "zygote" in command_of(process.pid))
+    workers = {process.pid for process in Process.all() if process.parent == zygote.pid}
+    os.kill(zygote.pid, signal.SIGKILL)
+    until(lambda: parents(workers) <= {zygote.parent}, "the service has adopted the workers")
+    for pid in workers:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    until(lambda: living.is_ready() and not parents(workers), "nothing is left of the workers")
+    before = {process.pid for process in Process.all() if process.pid in living.processes() and process.parent != os.getpid()}
+    os.kill(zygote.parent, signal.SIGKILL)
+    until(lambda: living.is_ready() and len(parents(before)) <= 1, "nothing is left of the service but its deputy")
 
 
-def zombies(pids: set[int]) -> list[Process]:
-    """Those of some processes that have ended and nobody has taken in."""
-    return [process for process in Process.all() if process.pid in pids and process.state == "Z"]
+def parents(pids: set[int]) -> set[int]:
+    """The parents of those of some processes that are not gone; those of zombies count."""
+    return {process.parent for process in Process.all() if process.pid in pids}
 
 
 @pytest.mark.parametrize("seed", [1, 2])
