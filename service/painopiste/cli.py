@@ -31,9 +31,11 @@ from painopiste.supervising import Supervisor, apart
 
 if TYPE_CHECKING:
     from painopiste.checking import Checked
+    from painopiste.fetching import Manners
     from painopiste.imports import Coverage, Outcome, Shelf
     from painopiste.manifest import Manifest
     from painopiste.store import Store
+    from painopiste.syncing import Plan
 
 log = structlog.get_logger()
 FORMATS = {"json": "application/sparql-results+json", "xml": "application/sparql-results+xml", "csv": "text/csv", "tsv": "text/tab-separated-values"}
@@ -341,9 +343,65 @@ def imported(settings: Settings, sources: tuple[Path, ...], shelf: Shelf, retrie
     files = files_of(sources)
     with import_progress(files) as count:
         items = items_of(files, settings.notice_bytes, count)
-        outcome = import_notices(items, shelf, Iris(settings.base), settings.notice_bytes, retrieved)
+        return told_outcome(import_notices(items, shelf, Iris(settings.base), settings.notice_bytes, retrieved), shelf)
+
+
+def told_outcome(outcome: Outcome, shelf: Shelf) -> Outcome:
+    """An outcome, after it was told."""
     for error in outcome.refused:
         click.echo(f"painopiste: {error}", err=True)
     fates = ", ".join(f"{count} {fate}" for fate, count in sorted(outcome.fates.items()))
     click.echo(f"notices: {fates or 'none'}; {outcome.statements} statements read, {outcome.findings} findings; {len(shelf)} kept")
     return outcome
+
+
+def manners_of(settings: Settings) -> Manners:
+    """How services elsewhere are asked."""
+    from painopiste import __version__
+    from painopiste.fetching import Manners
+
+    agent = f"Painopiste/{__version__} (+{settings.contact})"
+    return Manners(agent, settings.fetch_seconds, settings.fetch_attempts, settings.fetch_wait, settings.fetch_pause)
+
+
+@main.command()
+@click.option("--procedure", "references", multiple=True, metavar="REF", help="A procedure, as in 2021/0106(COD); may be repeated.")
+@click.option("--all", "everything", is_flag=True, help="All procedures that the edited graph names or whose notices are kept.")
+@click.option("--since", callback=day_or_moment, help="Of those, only what CELLAR changed since this day or moment.")
+@click.option("--dry-run", is_flag=True, help="Ask what CELLAR knows and say what would be fetched; fetch and change nothing.")
+@told_errors
+def sync(references: tuple[str, ...], everything: bool, since: str, dry_run: bool) -> None:
+    """Ask CELLAR what is new on procedures, fetch their notices and import them.
+
+    Exit 1 if a procedure is unknown to CELLAR or a notice could not be had or was refused; all else is imported.
+    """
+    if bool(references) == (everything or bool(since)):
+        fail("say what to ask for: --procedure REF, or --all, or --since DATE")
+    from painopiste.checking import load_files
+    from painopiste.fetching import AnswerCache, Fetcher, SparqlEndpoint
+    from painopiste.imports import Shelf, import_notices
+    from painopiste.imports.taking import moment
+    from painopiste.syncing import covered, known_at, notices_of, planned, read_reference
+
+    settings, asked = read_settings(), [read_reference(text) for text in dict.fromkeys(references)]
+    manners, cache = manners_of(settings), AnswerCache(settings.answers)
+    with Shelf.open(settings.shelf) as shelf:
+        asked = asked or covered(load_files(settings), shelf.marks())
+        known = known_at(SparqlEndpoint(settings.cellar_sparql, manners, cache), asked)
+        plan = planned(asked, known, shelf.marks(), settings.base, moment(since) if since else None)
+        click.echo(told_plan(plan, len(asked)))
+        refused = bool(plan.absent)
+        if not dry_run and plan.wanted:
+            with Fetcher.open(manners, cache, settings.notice_bytes) as fetcher:
+                items = notices_of(plan, fetcher, settings.cellar_rest, settings.notice_bytes)
+                outcome = import_notices(items, shelf, Iris(settings.base), settings.notice_bytes, manners.moment())
+            refused = bool(told_outcome(outcome, shelf).refused) or refused
+    raise SystemExit(1 if refused else 0)
+
+
+def told_plan(plan: Plan, number: int) -> str:
+    """A line for each procedure that is to be fetched or that CELLAR does not know, and a summary."""
+    lines = [f"fetch {procedure.name}, changed {known.modified or 'at an unknown time'}" for procedure, known in plan.wanted.items()]
+    lines += [f"unknown to CELLAR: {procedure.name}" for procedure in plan.absent]
+    counts = f"{len(plan.wanted)} to fetch, {len(plan.current)} current, {len(plan.older)} older, {len(plan.absent)} unknown"
+    return "\n".join([*lines, f"procedures: {number} asked for; {counts}"])

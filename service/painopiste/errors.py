@@ -9,6 +9,7 @@ HouseError
 ├─ NoIndexError                       ├─ TableError(reason, status)
 ├─ UnresolvedError(text, reason, readings)
 ├─ NoticeError(name, reason)          ├─ ImportsError(path, reason)
+├─ FetchError(url, reason, status)    ── BusyError(retry_after)
 └─ QueryError(reason) ── UnknownQueryError · ParameterError(parameter) · QuerySyntaxError(line, column) · ForbiddenQueryError
                          NestingError(limit) · UnwritableError(media_type)
                          QueryTimeoutError(seconds) · MemoryLimitError(limit) · AnswerLimitError(limit, unit) · QueryCrashError
@@ -84,6 +85,25 @@ class NoticeError(HouseError):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.reason}"
+
+
+@dataclass
+class FetchError(HouseError):
+    """Another service does not give what it was asked for; the status tells why, 0 if no answer came."""
+
+    url: str
+    reason: str
+    status: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.url}: {self.reason}"
+
+
+@dataclass
+class BusyError(FetchError):
+    """Another service does not give it now and may later: after so many seconds, if it says so."""
+
+    retry_after: float | None = None
 
 
 @dataclass

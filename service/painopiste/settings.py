@@ -23,6 +23,14 @@ def base_without_slash(iri: str) -> str:
     return iri
 
 
+def web_address(url: str) -> str:
+    """An address on the web without a slash at its end."""
+    parts = urlsplit(url)
+    if not (parts.scheme in ("http", "https") and parts.hostname and not parts.username) or url.endswith("/"):
+        raise ValueError("an http(s) address without a slash at its end")
+    return url
+
+
 def endpoint_or_nothing(url: str) -> str:
     """The address of a SPARQL endpoint, or nothing."""
     parts = urlsplit(url)
@@ -70,6 +78,20 @@ class Settings(BaseSettings):
     build_dir: Path = Field(default=CHECKOUT / "build", description="Where a build is written and served from.")
     imports_dir: Path = Field(default=CHECKOUT / "imports", description="Where imported notices are kept; a build takes them in if there are any.")
     notice_bytes: int = Field(default=64 << 20, ge=1 << 16, description="Longest notice that is imported, in bytes.")
+    cellar_sparql: Annotated[str, AfterValidator(web_address)] = Field(
+        default="https://publications.europa.eu/webapi/rdf/sparql", description="CELLAR's SPARQL endpoint, which sync asks."
+    )
+    cellar_rest: Annotated[str, AfterValidator(web_address)] = Field(
+        default="http://publications.europa.eu/resource", description="What CELLAR's notices are fetched from, before /procedure/2021_106."
+    )
+    contact: str = Field(
+        default="https://w3id.org/painopiste",
+        description="Whom services elsewhere may turn to about our requests: an address of the web or of mail, told in User-Agent.",
+    )
+    fetch_seconds: float = Field(default=60.0, gt=0, description="Longest time of one request to a service elsewhere, in seconds.")
+    fetch_attempts: int = Field(default=5, ge=1, le=20, description="How often a busy service elsewhere is asked before it is given up.")
+    fetch_wait: float = Field(default=300.0, ge=0, description="Longest wait between two attempts, in seconds; one that asks for longer is given up.")
+    fetch_pause: float = Field(default=0.7, ge=0, description="Time between two requests to one host, in seconds.")
     as_of: date = Field(
         default=date(2026, 11, 24), description="The day for which the release computes states; an input of the build, never the clock."
     )
@@ -119,6 +141,11 @@ class Settings(BaseSettings):
     def shelf(self) -> Path:
         """The file with the notices that were imported from CELLAR."""
         return self.imports_dir / "cellar.sqlite"
+
+    @property
+    def answers(self) -> Path:
+        """The folder with the raw answers of services elsewhere."""
+        return self.imports_dir / "answers"
 
     @property
     def policy(self) -> Policy | None:
