@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from painopiste.imports import Coverage, Outcome, Shelf
     from painopiste.manifest import Manifest
     from painopiste.store import Store
-    from painopiste.syncing import Plan
+    from painopiste.syncing import Plan, Procedure
 
 log = structlog.get_logger()
 FORMATS = {"json": "application/sparql-results+json", "xml": "application/sparql-results+xml", "csv": "text/csv", "tsv": "text/tab-separated-values"}
@@ -369,11 +369,12 @@ def manners_of(settings: Settings) -> Manners:
 @click.option("--all", "everything", is_flag=True, help="All procedures that the edited graph names or whose notices are kept.")
 @click.option("--since", callback=day_or_moment, help="Of those, only what CELLAR changed since this day or moment.")
 @click.option("--dry-run", is_flag=True, help="Ask what CELLAR knows and say what would be fetched; fetch and change nothing.")
+@click.option("--export", "path", help="Write what the Parliament told as N-Quads to this file, - for standard output.")
 @told_errors
-def sync(references: tuple[str, ...], everything: bool, since: str, dry_run: bool) -> None:
-    """Ask CELLAR what is new on procedures, fetch their notices and import them.
+def sync(references: tuple[str, ...], everything: bool, since: str, dry_run: bool, path: str | None) -> None:
+    """Ask CELLAR and the European Parliament what is new on procedures, fetch it and import it.
 
-    Exit 1 if a procedure is unknown to CELLAR or a notice could not be had or was refused; all else is imported.
+    Exit 1 if a procedure is unknown to CELLAR, or something could not be had or was refused; all else is imported.
     """
     if bool(references) == (everything or bool(since)):
         fail("say what to ask for: --procedure REF, or --all, or --since DATE")
@@ -396,7 +397,40 @@ def sync(references: tuple[str, ...], everything: bool, since: str, dry_run: boo
                 items = notices_of(plan, fetcher, settings.cellar_rest, settings.notice_bytes)
                 outcome = import_notices(items, shelf, Iris(settings.base), settings.notice_bytes, manners.moment())
             refused = bool(told_outcome(outcome, shelf).refused) or refused
+    if not dry_run:
+        refused = heard_parliament(settings, [procedure for procedure in asked if procedure not in plan.older], manners) or refused
+    if path is not None:
+        export_parliament(settings, path)
     raise SystemExit(1 if refused else 0)
+
+
+def heard_parliament(settings: Settings, procedures: list[Procedure], manners: Manners) -> bool:
+    """Ask the Parliament about procedures and tell what came of it; whether anything was refused, or has a property that nobody decided on."""
+    from painopiste.fetching import AnswerCache, Fetcher
+    from painopiste.imports import Shelf
+    from painopiste.syncing import hear
+
+    with Shelf.open(settings.parliament_shelf) as shelf, Fetcher.open(manners, AnswerCache(settings.answers), settings.notice_bytes) as fetcher:
+        heard = hear(procedures, fetcher, settings.ep_api, shelf, Iris(settings.base))
+    for error in heard.refused:
+        click.echo(f"painopiste: {error}", err=True)
+    for name in sorted(heard.undecided):
+        click.echo(f"painopiste: the Parliament's property {name} is not known: say in parliament/properties.csv what becomes of it", err=True)
+    counts = f"{len(heard.new)} new, {len(heard.unchanged)} unchanged, {len(heard.absent)} unknown to it, {len(heard.refused)} refused"
+    click.echo(f"the Parliament's answers: {counts}")
+    return bool(heard.refused or heard.undecided)
+
+
+def export_parliament(settings: Settings, path: str) -> None:
+    """Write what the Parliament told as N-Quads."""
+    from painopiste.checking import load_files
+    from painopiste.imports import Edited, Shelf
+    from painopiste.store import quads_written
+    from painopiste.syncing import told_by_parliament
+
+    iris = Iris(settings.base)
+    with Shelf.open(settings.parliament_shelf) as shelf, Shelf.open(settings.shelf) as cellar, output(path) as stream:
+        stream.writelines(quads_written(told_by_parliament(shelf, Edited.of(load_files(settings), iris), cellar.marks(), iris)))
 
 
 def told_plan(plan: Plan, number: int) -> str:

@@ -84,6 +84,9 @@ class Settings(BaseSettings):
     cellar_rest: Annotated[str, AfterValidator(web_address)] = Field(
         default="http://publications.europa.eu/resource", description="What CELLAR's notices are fetched from, before /procedure/2021_106."
     )
+    ep_api: Annotated[str, AfterValidator(web_address)] = Field(
+        default="https://data.europarl.europa.eu/api/v2", description="The Parliament's open data API, which sync asks."
+    )
     contact: str = Field(
         default="https://w3id.org/painopiste",
         description="Whom services elsewhere may turn to about our requests: an address of the web or of mail, told in User-Agent.",
@@ -141,6 +144,11 @@ class Settings(BaseSettings):
     def shelf(self) -> Path:
         """The file with the notices that were imported from CELLAR."""
         return self.imports_dir / "cellar.sqlite"
+
+    @property
+    def parliament_shelf(self) -> Path:
+        """The file with what the Parliament answered."""
+        return self.imports_dir / "parliament.sqlite"
 
     @property
     def answers(self) -> Path:

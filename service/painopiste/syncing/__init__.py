@@ -1,6 +1,7 @@
-"""Asking CELLAR what it has on the procedures that we cover, and handing to the importer what is new."""
+"""Asking CELLAR and the European Parliament what they have on the procedures that we cover, and importing what is new."""
 
 from painopiste.syncing.notices import Plan, notices_of, planned
+from painopiste.syncing.parliament import Heard, hear, told_by_parliament
 from painopiste.syncing.procedures import Known, Procedure, covered, known_at, read_reference
 
-__all__ = ["Known", "Plan", "Procedure", "covered", "known_at", "notices_of", "planned", "read_reference"]
+__all__ = ["Heard", "Known", "Plan", "Procedure", "covered", "hear", "known_at", "notices_of", "planned", "read_reference", "told_by_parliament"]
