@@ -151,6 +151,11 @@ class Settings(BaseSettings):
         return self.imports_dir / "parliament.sqlite"
 
     @property
+    def links(self) -> Path:
+        """The file with what the last check of links outward showed."""
+        return self.imports_dir / "links.nq"
+
+    @property
     def answers(self) -> Path:
         """The folder with the raw answers of services elsewhere."""
         return self.imports_dir / "answers"
