@@ -78,15 +78,18 @@ def word_end(text: str, place: int) -> int:
 
 
 def segments_of(text: str, start: int, end: int, spans: Sequence[Span]) -> list[Segment]:
-    """The text from start to end, cut at every edge of a span.
+    """The text from start to end, cut at every edge of a span; a space between two spans is covered by none, since it would be a link without words.
 
     >>> spans = [Span(1, 3, "bc", ()), Span(2, 4, "cd", ())]
     >>> [(each.text, [span.name for span in each.spans]) for each in segments_of("abcdef", 0, 6, spans)]
     [('a', []), ('b', ['1-3']), ('c', ['1-3', '2-4']), ('d', ['2-4']), ('ef', [])]
+    >>> [(each.text, len(each.spans)) for each in segments_of("a b", 0, 3, [Span(0, 3, "a b", ()), Span(0, 1, "a", ()), Span(2, 3, "b", ())])]
+    [('a', 2), (' ', 0), ('b', 2)]
     """
     edges = sorted({start, end, *(edge for span in spans for edge in (span.start, span.end) if start < edge < end)})
     shortest_first = sorted(spans, key=lambda span: (span.end - span.start, span.start))
     return [
-        Segment(low, text[low:high], tuple(span for span in shortest_first if span.start <= low and high <= span.end))
+        Segment(low, words, () if words.isspace() else tuple(span for span in shortest_first if span.start <= low and high <= span.end))
         for low, high in itertools.pairwise(edges)
+        for words in (text[low:high],)
     ]

@@ -20,6 +20,8 @@ cytoscape.use(fcose);
 
 /** As many colours there are for kinds; they are the page's, --tone-0 and so on. */
 export const TONES = 8;
+/** Pixels around the network where it is made to fit. */
+const MARGIN = 40;
 const SHEET = "__________cytoscape_stylesheet";
 
 /** A network of things that is drawn in a place, grows and shrinks, and keeps where things are. */
@@ -30,6 +32,7 @@ export class Network {
     letItsStylesBe();
     this.cy = cytoscape({ container: place, style: stylesOf(place), minZoom: 0.15, maxZoom: 4 });
     this.cy.on("tap", "node", (event) => onPick((event.target as cytoscape.NodeSingular).id()));
+    this.cy.on("resize", () => this.cy.fit(undefined, MARGIN));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.cy.style(stylesOf(place)));
   }
 
@@ -68,7 +71,7 @@ export class Network {
       nodeDimensionsIncludeLabels: true,
       idealEdgeLength: 130,
       nodeRepulsion: 9000,
-      padding: 40,
+      padding: MARGIN,
     };
     if (this.cy.nodes().length > 0) this.cy.layout(options as cytoscape.LayoutOptions).run();
   }

@@ -34,7 +34,8 @@ export function WorldMap(props: { world: World; colourings: Map<string, Colourin
 
 function Coloured({ country, tone, title, onChoose }: Colouring & { country: World["countries"][string] | undefined }) {
   if (!country) return null;
-  const choice = onChoose && { tabIndex: 0, role: "button" as const, onClick: onChoose, onKeyDown: pressed(onChoose) };
+  // An attribute of SVG keeps its letters: tabIndex would be none.
+  const choice = onChoose && { tabindex: 0, role: "button" as const, onClick: onChoose, onKeyDown: pressed(onChoose) };
   return (
     <g aria-label={title} {...(choice ?? { role: "img" as const })}>
       <title>{title}</title>

@@ -31,6 +31,9 @@ const THEME = EditorView.theme({
   ".cm-tooltip-autocomplete ul li[aria-selected]": { backgroundColor: "var(--accent)", color: "var(--accent-ink)" },
   ".cm-tooltip-autocomplete ul li[aria-selected] .cm-completionDetail": { color: "var(--accent-ink)" },
   ".cm-completionDetail": { color: "var(--quiet)", fontStyle: "normal" },
+  // Marks of faults are pictures by default, which the policy of the page forbids.
+  ".cm-lintRange-error": { backgroundImage: "none", textDecoration: "underline wavy var(--warn)" },
+  ".cm-lint-marker-error": { content: "normal", backgroundColor: "var(--warn)", borderRadius: "50%" },
   ".cm-completionInfo": { padding: "0.4rem 0.7rem" },
 });
 
@@ -64,7 +67,9 @@ export function editorIn(place: HTMLElement, query: string, language: string, wo
     syntaxHighlighting(COLOURS),
     THEME,
   ];
-  return new EditorView({ state: EditorState.create({ doc: query, extensions }), root, parent: root });
+  const view = new EditorView({ state: EditorState.create({ doc: query, extensions }), root, parent: root });
+  view.scrollDOM.tabIndex = 0;
+  return view;
 }
 
 function taken(run: () => void): () => boolean {

@@ -1,7 +1,7 @@
 // The workbench: an editor in the place of the form's text field, and the answers below it.
 import type { EditorView } from "@codemirror/view";
 import { render } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { told, type Words, wordsOf } from "../../page/island.ts";
 import type { Place } from "../../page/links.ts";
 import { pageAt, refresh } from "../../page/live.ts";
@@ -53,7 +53,7 @@ function Workbench({ query, words, place }: { query: string; words: Words; place
     }
   };
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!desk.current) return;
     editor.current = editorIn(desk.current, query, place.language, words, () => void run());
     takeExamples((text) => {
