@@ -18,7 +18,7 @@ from painopiste.settings import Settings
 from painopiste.store import LocalBackend, Served, Store
 from running.service import Running
 
-FOLDER = Path(__file__).parents[2] / "federation"
+FOLDER = Path(__file__).parents[2] / "queries/federation"
 CELLAR, WIKIDATA, OURS = "https://publications.europa.eu/webapi/rdf/sparql", "https://query.wikidata.org/sparql", "http://127.0.0.1:8000/sparql"
 TUNISIA = """<http://e/tunisia> <http://www.wikidata.org/prop/direct/P298> "TUN" <http://e/g> .
 <http://e/tunisia> <http://www.wikidata.org/prop/direct/P1082> "1"^^<http://www.w3.org/2001/XMLSchema#decimal> <http://e/g> .
@@ -47,7 +47,7 @@ def ours(settings: Settings, store: Store, other: Engine) -> Iterator[TestClient
 
 def query(name: str, there: str, here: str) -> str:
     """A documented query that asks a local endpoint in place of the real one."""
-    text = (FOLDER / f"{name}.rq").read_text(encoding="utf-8")
+    text = (FOLDER / f"{name}.sparql").read_text(encoding="utf-8")
     assert f"SERVICE <{there}>" in text
     return text.replace(there, here)
 
@@ -84,7 +84,7 @@ def test_cellar_asks_ours_which_procedures_serve_a_priority(service: Running, ot
 @pytest.mark.parametrize("name", ["ours-asks-cellar", "ours-asks-wikidata"])
 def test_without_a_list_nobody_is_asked(client: TestClient, name: str) -> None:
     """SERVICE is off by default."""
-    assert client.get("/sparql", params={"query": (FOLDER / f"{name}.rq").read_text()}).status_code == 403
+    assert client.get("/sparql", params={"query": (FOLDER / f"{name}.sparql").read_text()}).status_code == 403
 
 
 def test_every_documented_query_is_tested() -> None:
