@@ -28,7 +28,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """The settings of a fresh clone, with a build folder of the tests' own."""
-    return Settings(root=ROOT, build_dir=tmp_path_factory.mktemp("build") / "build")
+    return Settings(root=ROOT, build_dir=tmp_path_factory.mktemp("build") / "build", imports_dir=tmp_path_factory.mktemp("imports"))
 
 
 @pytest.fixture(scope="session")

@@ -15,11 +15,12 @@ from dataclasses import asdict
 from pathlib import Path
 
 from painopiste import __version__
-from painopiste.checking import Checked, Progress, check, expanded, load_files, read_dataset, silent
+from painopiste.checking import Checked, Progress, check, check_imported, expanded, load_files, read_dataset, silent
 from painopiste.description import Release, describe_dataset
 from painopiste.errors import BuildError
 from painopiste.freshness import fingerprint
 from painopiste.graph import Iris
+from painopiste.imports import add_imported
 from painopiste.manifest import DOWNLOADS, GRAPH_FILE, MANIFEST_FILE, SEARCH_FILE, STORE_FOLDER, Manifest, digest_of, manifest_of
 from painopiste.queries import Catalogue, describe
 from painopiste.release import export
@@ -31,12 +32,14 @@ from painopiste.validation import Report, as_turtle
 
 REPORT_FILE = "report.ttl"
 NOTHING_FOUND = Report(())
+RULE_FOLDERS = ("rules", "imported")
 
 
 def derived(settings: Settings, progress: Progress = silent) -> Store:
-    """A store with every file in its named graph, and what the derivations compute."""
+    """A store with every file in its named graph, what is imported, and what the derivations compute."""
     store, iris = load_files(settings, progress), Iris(settings.base)
-    rules = read_rules(settings.root / "shapes" / "rules")
+    add_imported(settings.shelf, store, iris)
+    rules = [rule for folder in RULE_FOLDERS for rule in read_rules(settings.root / "shapes" / folder)]
     store.add([statement for rule in rules for statement in rule.statements(iris)], iris.graph("shapes"))
     catalogue = Catalogue.read(settings.root / "queries")
     store.add(describe(catalogue, iris), iris.graph("queries"))
@@ -48,7 +51,12 @@ def derived(settings: Settings, progress: Progress = silent) -> Store:
 
 def fill(settings: Settings, progress: Progress = silent, report: Report = NOTHING_FOUND) -> Store:
     """A store with everything that is served: files, what is derived from them, and the description of it all."""
-    store, iris = derived(settings, progress), Iris(settings.base)
+    return described(settings, derived(settings, progress), report)
+
+
+def described(settings: Settings, store: Store, report: Report) -> Store:
+    """A store with the description of all that it holds."""
+    iris = Iris(settings.base)
     release = Release(settings.base, __version__, settings.as_of, store.canonical_hash())
     description = describe_dataset(store, release, Counter(result.source_shape for result in report.of("Warning")))
     store.add(store.unsaid(description), iris.graph("description"))
@@ -126,11 +134,18 @@ def put(new: Path, place: Path, aside: Path) -> None:
 
 
 def build(settings: Settings, progress: Progress = silent) -> tuple[Checked, Manifest | None]:
-    """Check the graph and, if it conforms, write a build; otherwise nothing is written and there is no manifest."""
+    """Check the graph and, if it conforms, write a build; otherwise nothing is written and there is no manifest.
+
+    What is imported is checked beside it; of that only stops a build what would make the graph wrong.
+    """
     checked = check(settings, progress)
     if not checked.report.conforms:
         return checked, None
-    return checked, write(settings, fill(settings, progress, checked.report), checked.report, progress)
+    store = derived(settings, progress)
+    checked = check_imported(settings, checked, store)
+    if not checked.report.conforms:
+        return checked, None
+    return checked, write(settings, described(settings, store, checked.report), checked.report, progress)
 
 
 def opened(settings: Settings) -> Store:

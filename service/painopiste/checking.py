@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rdflib import Graph
@@ -46,6 +46,21 @@ def check(settings: Settings, progress: Progress = silent) -> Checked:
     """Read every file of the checkout and validate the whole; BuildError if two files describe the same thing."""
     whole = read_checkout(settings, progress)
     return Checked(whole, completed(settings, whole.graph, validate(whole.graph, shipped_shapes(settings)), load_files(settings, progress)))
+
+
+def check_imported(settings: Settings, checked: Checked, store: Store) -> Checked:
+    """The same with what rules show of imported statements, on a store that holds them and what is derived.
+
+    The rules of shapes/imported say themselves how grave a fault is. What the rules between records find besides what they found in the
+    edited graph alone is a warning: the edited graph has no part in it, and nobody here can mend it.
+    """
+    if not settings.shelf.exists():
+        return checked
+    own, shared = (read_rules(settings.root / "shapes" / folder) for folder in ("imported", "rules"))
+    known = {(result.focus_node, result.source_shape, result.value) for result in checked.report.results}
+    more = (result for result in broken(store, shared, settings.base).results if (result.focus_node, result.source_shape, result.value) not in known)
+    warned = Report(tuple(replace(result, severity="Warning") if result.severity == "Violation" else result for result in more))
+    return replace(checked, report=checked.report.joined(warned).joined(broken(store, own, settings.base)))
 
 
 def check_changed(settings: Settings, files: Iterable[Path], progress: Progress = silent) -> Checked:

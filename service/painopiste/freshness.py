@@ -15,11 +15,21 @@ def fingerprint(settings: Settings) -> str:
     """A digest of everything that a build depends on."""
     morphology = installed()
     digest = hashlib.sha256(f"{__version__} {settings.base} {settings.as_of} {morphology.name if morphology else ''}".encode())
+    if settings.shelf.exists():
+        digest.update(shelf_fingerprint(settings).encode())
     paths = [path for _, path in GraphFiles(settings.root)]
-    queries = sorted(path for folder in ("queries", "shapes/rules") for path in (settings.root / folder).rglob("*.rq"))
+    queries = sorted(path for folder in ("queries", "shapes/rules", "shapes/imported") for path in (settings.root / folder).rglob("*.rq"))
     for path in [*paths, *queries, *sorted((settings.root / "data" / "sources").glob("*"))]:
         digest.update(path.relative_to(settings.root).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
+
+
+def shelf_fingerprint(settings: Settings) -> str:
+    """A digest of what is imported."""
+    from painopiste.imports import Shelf
+
+    with Shelf.open(settings.shelf) as shelf:
+        return shelf.fingerprint()
 
 
 def is_fresh(settings: Settings) -> bool:

@@ -1,5 +1,6 @@
 """What is imported from the EU's own data: read from files, kept on a shelf, aligned with the edited graph."""
 
+from painopiste.imports.adding import add_imported
 from painopiste.imports.aligning import BESIDE, GRAPH, Aligner
 from painopiste.imports.coverage import COVERAGE, Coverage, coverage_of
 from painopiste.imports.naming import Edited
@@ -19,6 +20,7 @@ __all__ = [
     "Kept",
     "Outcome",
     "Shelf",
+    "add_imported",
     "coverage_of",
     "files_of",
     "import_notices",
