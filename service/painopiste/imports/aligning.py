@@ -39,6 +39,10 @@ class Aligner:
                     seen.add(statement)
                     yield statement, self._iris.graph(BESIDE if self._is_beside(statement[0].value) else GRAPH)
 
+    def told(self) -> Iterator[Statement]:
+        """Everything that notices say, under its names and with nothing left out; what several say comes as often."""
+        return (self._renamed(statement) for statements in self._shelf.statements() for statement in statements)
+
     def _of(self, statements: list[Statement]) -> Iterator[Statement]:
         """The statements of one notice under their names, without what is not to be said."""
         renamed = (self._renamed(statement) for statement in statements)
