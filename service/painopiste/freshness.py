@@ -25,7 +25,7 @@ def fingerprint(settings: Settings) -> str:
 
 
 def shelf_fingerprint(settings: Settings) -> str:
-    """A digest of what is imported."""
+    """A digest of what is imported; the importer is loaded only where there is something."""
     from painopiste.imports import Shelf
 
     with Shelf.open(settings.shelf) as shelf:

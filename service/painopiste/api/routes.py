@@ -31,7 +31,7 @@ def api_routes(context: ApiContext) -> tuple[list[BaseRoute], list[APIRouter]]:
         Route("/data", resources.any_data),
         Route("/def", resources.vocabulary),
         Route("/shape", resources.vocabulary),
-        Route("/graph/{name}", resources.graph),
+        Route("/graph/{name:path}", resources.graph),
         Route("/rdf-graph-store", resources.graph_store),
         Route("/download/{path:path}", downloads.file),
         Route("/context.jsonld", downloads.context),

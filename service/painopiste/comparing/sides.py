@@ -15,7 +15,7 @@ PART_OF, DATE, KIND = ELI_DL + "forms_part_of", ELI_DL + "activity_date", ELI_DL
 CREATED = ELI_DL + "created_a_realization_of"
 SOURCE = DCT + "source"
 FACTS = "SELECT ?property ?thing ?value (LANG(?value) AS ?language) WHERE { ?thing ?property ?value }"
-MEMBERS = f"SELECT ?record ?act WHERE {{ ?record <{ELI}has_member> ?act . ?event <{PART_OF}> ?record }}"
+MEMBERS = f"SELECT ?record ?act WHERE {{ ?record <{ELI}has_member> ?act }}"
 Values = set[tuple[str, str]]
 
 
@@ -78,7 +78,7 @@ def imported_side(aligner: Aligner, properties: set[str]) -> Side:
 
 
 def pairs_of(store: Store, aligner: Aligner, imported: Side) -> Iterator[tuple[str, str]]:
-    """The edited and the imported one of each procedure that both sides know: a dossier, or the record of a piece of law that the procedure led to."""
+    """The edited and the imported one of each procedure that both know: a dossier, or the record of a piece of law that it led to."""
     counterparts = aligner.names.counterparts
     yield from sorted((ours, theirs) for theirs, ours in counterparts.items())
     records = [(row["act"].value, row["record"].value) for row in store.rows(MEMBERS)]

@@ -72,4 +72,5 @@ def as_html(comparisons: Sequence[Comparison]) -> str:
     head = "".join(f"<th>{name}</th>" for name in COLUMNS)
     told = "".join(f"<li>{name}: {count}</li>" for name, count in counts(comparisons).items())
     title = "Edited and imported statements compared"
-    return f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title><h1>{title}</h1><ul>{told}</ul><table><tr>{head}</tr>{rows}</table></html>\n'
+    body = f"<h1>{title}</h1><ul>{told}</ul><table><tr>{head}</tr>{rows}</table>"
+    return f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title>{body}</html>\n'

@@ -18,6 +18,7 @@ from painopiste.pages.ties import Basis
 from painopiste.pages.values import Link, best, labels_of
 
 FIELDS = ("priority", "status", "topic", "act")
+IMPORTED = "imported"
 ORDERS = ("start", "latest", "name")
 
 
@@ -30,6 +31,7 @@ class Dossier:
     reference: str
     steps: tuple[Step, ...]
     values: Mapping[str, frozenset[str]]
+    is_imported: bool = False
 
     def status_on(self, day: date) -> str:
         """The name of its status on a day, empty before its first step."""
@@ -48,6 +50,7 @@ class Line:
     since: str
     life: Life
     basis: Basis | None = None
+    is_imported: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,8 @@ class DossiersView:
     is_wrong_day: bool
     asked_day: str
     order: str
+    imported: int
+    is_with_imported: bool
 
 
 async def all_dossiers(reader: Reader) -> Sequence[Dossier]:
@@ -73,6 +78,7 @@ async def ask_dossiers(reader: Reader) -> Sequence[Dossier]:
     """Every dossier, by IRI."""
     rows = await reader.rows("pages/dossier-list")
     references = {row["dossier"]: row.get("reference", "") for row in rows}
+    imported = {row["dossier"] for row in rows if "notice" in row}
     steps = {
         iri: tuple(steps_of(found))
         for iri, found in groupby(await reader.rows("pages/dossier-steps", lang=reader.language), lambda row: row["dossier"])
@@ -87,18 +93,20 @@ async def ask_dossiers(reader: Reader) -> Sequence[Dossier]:
             reference=references[iri],
             steps=steps.get(iri, ()),
             values={name: frozenset(found) for name, found in values.get(iri, {}).items()},
+            is_imported=iri in imported,
         )
         for iri, texts in labels_of(rows, "dossier", "label").items()
     ]
 
 
 async def dossiers_view(reader: Reader, asked: Mapping[str, str]) -> DossiersView:
-    """The dossiers that a request asks for, on one axis."""
+    """The dossiers that a request asks for, on one axis: those that were edited, and the imported ones if they are asked for too."""
     given, order = given_day(asked.get("as_of", "")), asked.get("order", ORDERS[0])
     day = given or reader.context.as_of
-    items = [Item(each, values_on(each, day)) for each in await all_dossiers(reader)]
+    known, is_with_imported = await all_dossiers(reader), bool(asked.get(IMPORTED))
+    items = [Item(each, values_on(each, day)) for each in known if is_with_imported or not each.is_imported]
     found = narrowed(items, FIELDS, asked, await value_names(reader))
-    page = page_of(sorted(found.things, key=ordering(order, day)), asked, (*FIELDS, "as_of", "order"))
+    page = page_of(sorted(found.things, key=ordering(order, day)), asked, (*FIELDS, "as_of", "order", IMPORTED))
     axis = axis_of(found.things, day)
     marks = edition_marks(reader, axis, await edition_days(reader))
     return DossiersView(
@@ -110,6 +118,8 @@ async def dossiers_view(reader: Reader, asked: Mapping[str, str]) -> DossiersVie
         is_wrong_day=bool(asked.get("as_of")) and given is None,
         asked_day=asked.get("as_of", ""),
         order=order if order in ORDERS else ORDERS[0],
+        imported=sum(each.is_imported for each in known),
+        is_with_imported=is_with_imported,
     )
 
 
@@ -150,4 +160,5 @@ def line_of(dossier: Dossier, axis: Axis, day: date, basis: Basis | None = None)
         since=step.date if step else "",
         life=life_of(axis, dossier.steps, day),
         basis=basis,
+        is_imported=dossier.is_imported,
     )

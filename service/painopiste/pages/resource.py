@@ -18,7 +18,18 @@ LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
 DESCRIPTION = "http://purl.org/dc/terms/description"
 SOURCE = "http://purl.org/dc/terms/source"
 NOT_AMONG_THE_FACTS = {RDF_TYPE, LABEL, DESCRIPTION, SOURCE}
-ORIGIN = {"confidence", "factsAsOf", "indexedBy", "wasAttributedTo", "wasQuotedFrom", "wasDerivedFrom", "created", "eliStatus", "yearCertainty"}
+ORIGIN = {
+    "importedFrom",
+    "confidence",
+    "factsAsOf",
+    "indexedBy",
+    "wasAttributedTo",
+    "wasQuotedFrom",
+    "wasDerivedFrom",
+    "created",
+    "eliStatus",
+    "yearCertainty",
+}
 """Properties that say where a record comes from and how sure it is."""
 
 
@@ -47,6 +58,16 @@ class Remark:
 
 
 @dataclass(frozen=True)
+class Notice:
+    """An imported notice that told of a thing; `retrieved` is empty if it is not known when it was fetched."""
+
+    link: Link
+    source: str
+    digest: str
+    retrieved: str
+
+
+@dataclass(frozen=True)
 class ResourceView:
     """Everything a page shows of a resource, whatever it is."""
 
@@ -64,6 +85,7 @@ class ResourceView:
     state: Row | None
     sources: tuple[str, ...]
     origin: tuple[Group, ...]
+    notices: tuple[Notice, ...] = ()
 
     def fact(self, name: str) -> Group | None:
         """What is said by one property, named by the last part of its IRI."""
@@ -139,6 +161,7 @@ class Reader:
             state=next(iter(await self.rows("pages/state", resource=iri, lang=self.language)), None),
             sources=tuple(sorted({row["value"] for row in rows if row["property"] == SOURCE})),
             origin=tuple(fact for fact in facts if local_name(fact.iri) in ORIGIN),
+            notices=tuple(await self.notices(iri)) if any(fact.iri == self.iris.term("importedFrom") for fact in facts) else (),
         )
 
     def facts(self, rows: list[Row]) -> list[Group]:
@@ -207,10 +230,19 @@ class Reader:
             words=words,
         )
 
+    async def notices(self, iri: str) -> list[Notice]:
+        """The imported notices that told of this."""
+        return [notice_of(row, self) for row in await self.rows("pages/notices", resource=iri, lang=self.language)]
+
     async def remarks(self, iri: str) -> list[Remark]:
         """What is open or disputed."""
         rows = await self.rows("pages/remarks", resource=iri, lang=self.language)
         return [remark_of(row, self.language) for row in rows]
+
+
+def notice_of(row: Row, reader: Reader) -> Notice:
+    """One notice as a row tells it."""
+    return Notice(Link(Text(row["label"]), reader.href(row["notice"])), row["source"], row["digest"], row.get("retrieved", ""))
 
 
 def remark_of(row: Row, language: str) -> Remark:

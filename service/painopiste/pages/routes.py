@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from urllib.parse import quote, urlencode
 
 from starlette.concurrency import run_in_threadpool
@@ -14,6 +14,7 @@ from painopiste.errors import NotFoundError, ParameterError
 from painopiste.model import LANGUAGES
 from painopiste.pages.assets import Assets
 from painopiste.pages.changes import changes_view, feed_of
+from painopiste.pages.compared import compared_view
 from painopiste.pages.context import PageContext
 from painopiste.pages.dossier import DossierView
 from painopiste.pages.dossiers import dossiers_view
@@ -35,6 +36,7 @@ from painopiste.pages.ties import counts_by_priority
 from painopiste.pages.values import Link, Text, labels_of
 from painopiste.pages.vocabulary import vocabulary_view
 from painopiste.pages.workbench import workbench_view
+from painopiste.queries import Row
 
 Handler = Callable[[Request], Awaitable[Response]]
 LATEST = 5
@@ -56,7 +58,8 @@ class Pages:
         counts = await counts_by_priority(reader)
         priorities = await reader.rows("pages/priorities", lang=reader.language)
         cards = [(row, reader.href(row["priority"]), counts.get(short(self._iris, row["priority"]), [])) for row in priorities]
-        classes = [(reader.term(row["class"]).text, row["class"].rpartition("#")[2], row["count"]) for row in await reader.rows("pages/classes")]
+        imported = {row["class"]: int(row["count"]) for row in await reader.rows("pages/imported-classes")}
+        classes = [class_count(reader, row, imported) for row in await reader.rows("pages/classes")]
         latest, size, dataset = (await feed_of(reader, {}))[:LATEST], self._context.served.triples, self._iris.thing("dataset/painopiste")
 
         def about(place: Place) -> list[Node]:
@@ -143,6 +146,19 @@ class Pages:
         reader = await self._reader(request)
         return page(request, "quality.html", reader.language, about=self._page("quality", "quality_lead"), view=await quality_view(reader))
 
+    async def compared(self, request: Request) -> Response:
+        """Edited and imported statements side by side."""
+        reader = await self._reader(request)
+        view = await compared_view(reader, dict(request.query_params))
+        return page(
+            request,
+            "compared.html",
+            reader.language,
+            about=self._page("compared", "compared_lead"),
+            view=view,
+            graph=self._iris.graph("imported/comparison"),
+        )
+
     async def graph(self, request: Request) -> Response:
         """What a named graph holds."""
         reader, name = await self._reader(request), request.path_params["name"]
@@ -209,6 +225,12 @@ class Pages:
         return RedirectResponse(f"/{request.path_params['lang']}/workbench", 301)
 
 
+def class_count(reader: Reader, row: Row, imported: Mapping[str, int]) -> tuple[Text, str, int, int]:
+    """A class by label and name, how many of its things were edited, and how many were imported."""
+    name, more = row["class"], imported.get(row["class"], 0)
+    return reader.term(name).text, name.rpartition("#")[2], int(row["count"]) - more, more
+
+
 def with_language(handler: Handler, language: str) -> Handler:
     """A handler that finds its language among the path's parameters."""
 
@@ -236,6 +258,7 @@ def page_routes(context: PageContext) -> list[BaseRoute]:
         "/changes": pages.changes,
         "/resource": pages.resource,
         "/quality": pages.quality,
+        "/quality/compare": pages.compared,
         "/kind/{name}": pages.kind,
         "/queries": pages.queries,
         "/queries/{name:path}": pages.query,
@@ -246,7 +269,7 @@ def page_routes(context: PageContext) -> list[BaseRoute]:
     taken: dict[str, Handler] = {
         "/def": pages.ontology,
         "/search": pages.search,
-        "/graph/{name}": pages.graph,
+        "/graph/{name:path}": pages.graph,
         "/sparql": pages.sparql,
         "/resolve": ResolvingPage(context),
     }

@@ -1,0 +1,59 @@
+"""The view of edited and imported statements side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from painopiste.pages.paging import Page, page_of
+from painopiste.pages.resource import Reader
+from painopiste.pages.values import Link, Text, local_name, name_of
+
+TOO_LONG = 200
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One thing in which both sides do not say the same; empty where a side says nothing."""
+
+    severity: str
+    verdict: str
+    thing: Link
+    other: Link
+    prop: Link
+    detail: str
+    edited: str
+    imported: str
+    sources: tuple[str, ...]
+    notice: str
+
+
+@dataclass(frozen=True)
+class ComparedView:
+    """How many comparisons have each verdict and severity, and a page of those that do not agree."""
+
+    counts: tuple[tuple[str, str, str], ...]
+    page: Page[Compared]
+
+
+async def compared_view(reader: Reader, asked: dict[str, str]) -> ComparedView:
+    """The comparison for a reader."""
+    counts = await reader.rows("pages/comparison-counts", lang=reader.language)
+    rows = await reader.rows("pages/comparison", lang=reader.language)
+    told = page_of(rows, asked).told(lambda row: compared_of(reader, row))
+    return ComparedView(tuple((name_of(row, "verdict"), local_name(row["severity"]), row["count"]) for row in counts), told)
+
+
+def compared_of(reader: Reader, row: dict[str, str]) -> Compared:
+    """One comparison as a row tells it."""
+    return Compared(
+        severity=local_name(row["severity"]),
+        verdict=name_of(row, "verdict"),
+        thing=Link(Text(row.get("label", local_name(row["thing"]))), reader.href(row["thing"])),
+        other=Link(Text(local_name(row["other"])), reader.href(row["other"])),
+        prop=reader.term(row["property"]),
+        detail=row.get("detailLabel", local_name(row["detail"]) if "detail" in row else ""),
+        edited=row.get("edited", "")[:TOO_LONG],
+        imported=row.get("imported", "")[:TOO_LONG],
+        sources=tuple(row.get("sources", "").split()),
+        notice=reader.href(row["toldBy"]) if "toldBy" in row else "",
+    )

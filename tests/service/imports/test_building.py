@@ -1,0 +1,155 @@
+"""A build takes the imports in: checked, told where they come from, and never in the way of what was edited."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from notices import notice
+from painopiste.app import create_app
+from painopiste.build import build, opened
+from painopiste.freshness import is_fresh
+from painopiste.graph import Iris
+from painopiste.imports import Shelf, import_notices
+from painopiste.manifest import SEARCH_FILE
+from painopiste.rules import broken, read_rules
+from painopiste.search import Index
+from painopiste.search import Shelf as SearchShelf
+from painopiste.settings import Settings
+from painopiste.store import LocalBackend, Served, Store
+
+BASE = "https://w3id.org/painopiste"
+IRIS = Iris(BASE)
+GRAPH = f"{BASE}/graph/imported/cellar"
+
+
+def take(settings: Settings, *names: str) -> None:
+    """Put notices on the shelf."""
+    with Shelf.open(settings.shelf) as shelf:
+        import_notices([(name, notice(name)) for name in names], shelf, IRIS, retrieved="2026-03-10")
+
+
+@pytest.fixture(scope="module")
+def small(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A checkout with the whole vocabulary and reference data and nothing else."""
+    root = tmp_path_factory.mktemp("house")
+    for name in ("ontology", "shapes", "queries", "data/reference", "data/persons"):
+        shutil.copytree(settings.root / name, root / name)
+    return Settings(root=root, build_dir=root / "build", imports_dir=root / "imports")
+
+
+@pytest.fixture(scope="module")
+def grown(small: Settings) -> Store:
+    """The store of a build with two notices."""
+    take(small, "2005_167", "1983_1036")
+    checked, manifest = build(small)
+    assert manifest is not None, checked.report.text(checked.graph.file_of)
+    return opened(small)
+
+
+def test_imported_things_are_in_the_build_with_their_notice(grown: Store) -> None:
+    """Digest and day of every dossier's notice can be asked."""
+    rows = grown.rows(
+        f"SELECT ?d ?digest ?day {{ GRAPH <{GRAPH}> {{ ?d a <{BASE}/def#Dossier> ; <{BASE}/def#importedFrom> ?n ."
+        f" ?n <http://purl.org/dc/terms/identifier> ?digest ; <{BASE}/def#retrieved> ?day }} }} ORDER BY ?d"
+    )
+    assert [row["d"].value.rpartition("/")[2] for row in rows] == ["1983-1036", "2005-0167"]
+    assert all(row["digest"].value.startswith("sha256:") and row["day"].value == "2026-03-10" for row in rows)
+
+
+def test_the_stage_of_an_imported_dossier_is_derived_by_the_same_rule(grown: Store) -> None:
+    """The Return Directive was published."""
+    state = f"<{BASE}/def#stateOf> <{BASE}/id/dossier/2005-0167> ; <{BASE}/def#stage> ?stage"
+    assert [row["stage"].value for row in grown.rows(f"SELECT ?stage {{ ?state {state} }}")] == [f"{BASE}/id/stage/published"]
+
+
+def test_imported_events_have_labels(grown: Store) -> None:
+    """Of their kind and procedure, in all languages."""
+    event = f"{BASE}/id/dossier/2005-0167/event/2005-09-01-adp-bycom"
+    labels = grown.rows(f"SELECT ?l {{ <{event}> <http://www.w3.org/2004/02/skos/core#prefLabel> ?l }}")
+    assert len(labels) == 3
+    assert all(row["l"].value.endswith("(2005/0167(COD))") for row in labels)
+
+
+def test_a_build_is_stale_when_more_was_imported(small: Settings, grown: Store) -> None:
+    """The shelf is among its inputs."""
+    assert len(grown) > 0
+    assert is_fresh(small)
+    with Shelf.open(small.shelf) as shelf:
+        before = shelf.fingerprint()
+    take(small, "2008_69")
+    try:
+        assert not is_fresh(small)
+    finally:
+        shutil.rmtree(small.imports_dir)
+        take(small, "2005_167", "1983_1036")
+    with Shelf.open(small.shelf) as shelf:
+        assert shelf.fingerprint() == before
+
+
+@pytest.mark.parametrize(
+    ("quads", "shape"),
+    [
+        (f"<{BASE}/id/x> a <{BASE}/def#Counterpart> , <{BASE}/def#Dossier> .", "Counterpart-is-no-dossier"),
+        (f"GRAPH <{GRAPH}> {{ <{BASE}/id/x> a <{BASE}/def#Dossier> . }}", "Imported-told-by-a-notice"),
+        (f"<{BASE}/id/n> a <{BASE}/def#Notice> .", "Imported-told-by-a-notice"),
+        (
+            f"GRAPH <{GRAPH}> {{ <http://e/a> a <http://e/C> ; <{BASE}/def#importedFrom> <http://e/n> . <http://e/n> a <{BASE}/def#Notice> }}"
+            f" GRAPH <{BASE}/graph/acts> {{ <http://e/a> a <http://e/D> . }}",
+            "Imported-edited-stays",
+        ),
+    ],
+)
+def test_what_would_make_the_graph_wrong_is_a_violation(small: Settings, tmp_path: Path, quads: str, shape: str) -> None:
+    """Each fault of an importer that a build must not let through."""
+    path = tmp_path / "wrong.trig"
+    path.write_text(quads)
+    report = broken(Store.of(path), read_rules(small.root / "shapes" / "imported"), BASE)
+    assert shape in {result.source_shape.rpartition("#")[2] for result in report.of("Violation")}
+
+
+@pytest.fixture(scope="module")
+def visitor(small: Settings, grown: Store) -> TestClient:
+    """A client of the application over the build with imports."""
+    index = SearchShelf(Index.open(small.build_dir / SEARCH_FILE))
+    return TestClient(create_app(small, LocalBackend(grown), Served("imported", len(grown)), index))
+
+
+@pytest.mark.parametrize(("language", "words"), [("fi", "Tuotu CELLARista"), ("sv", "Importerad från CELLAR"), ("en", "Imported from CELLAR")])
+def test_a_page_of_something_imported_says_so_with_notice_day_and_digest(visitor: TestClient, language: str, words: str) -> None:
+    """In the reader's language, with a link to the notice and to CELLAR."""
+    text = visitor.get(f"/{language}/dossier/2005-0167").text
+    assert words in text
+    assert f'href="/{language}/notice/cellar/2005-0167"' in text
+    assert "http://publications.europa.eu/resource/procedure/2005_167" in text
+    assert "sha256:" in text
+
+
+def test_the_list_of_dossiers_shows_imported_ones_when_they_are_asked_for(visitor: TestClient) -> None:
+    """And marks them."""
+    assert "/en/dossier/2005-0167" not in visitor.get("/en/dossiers").text
+    shown = visitor.get("/en/dossiers?imported=1").text
+    assert "/en/dossier/2005-0167" in shown
+    assert "imported · 2005/0167(COD)" in shown
+
+
+def test_the_first_page_tells_imported_from_edited(visitor: TestClient) -> None:
+    """By class."""
+    text = visitor.get("/en").text
+    assert re.search(r'/en/kind/Dossier">[^<]*</a> 0 <span class="quiet">\+ 2 imported</span>', text), text
+
+
+def test_the_graph_of_imports_can_be_had_under_its_name(visitor: TestClient) -> None:
+    """Though it has a slash."""
+    assert "2005-0167" in visitor.get("/graph/imported/cellar", headers={"Accept": "text/turtle"}).text
+    assert visitor.get("/en/graph/imported/cellar").status_code == 200
+
+
+def test_the_comparison_has_a_page(visitor: TestClient) -> None:
+    """Linked from the page of quality."""
+    assert "/en/quality/compare" in visitor.get("/en/quality").text
+    assert visitor.get("/en/quality/compare").status_code == 200
