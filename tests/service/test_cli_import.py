@@ -109,3 +109,20 @@ def test_the_coverage_is_told_and_an_unknown_property_exits_with_1(run: Run, tmp
     assert "def:treatment" in run("import", "cellar", "--coverage", "turtle").stdout
     (tmp_path / "new.rdf").write_bytes(notice("2010_312").replace(b"dossier_type_reference", b"dossier_new_property"))
     assert run("import", "cellar", tmp_path / "new.rdf", "--coverage", "text").exit_code == 1
+
+
+def test_a_comparison_is_written_and_a_severe_difference_exits_with_1(run: Run, tmp_path: Path) -> None:
+    """As text, and as a page or RDF beside it."""
+    (tmp_path / "known.rdf").write_bytes(notice("2010_312"))
+    run("import", "cellar", tmp_path / "known.rdf")
+    result = run("compare", "--report", tmp_path / "report.html")
+    assert result.exit_code == 1
+    assert "process_id: here 2010/0312(COD); in" in result.stdout
+    assert "2010/0312(NLE)" in (tmp_path / "report.html").read_text()
+
+
+def test_a_comparison_without_imports_or_with_a_strange_file_is_wrong_use(run: Run, tmp_path: Path) -> None:
+    """What to do is told."""
+    nothing, strange = run("compare"), run("compare", "--report", tmp_path / "report.doc")
+    assert (nothing.exit_code, "run painopiste import cellar first" in nothing.output) == (2, True)
+    assert (strange.exit_code, "ends in .ttl or .html" in strange.output) == (2, True)

@@ -12,6 +12,6 @@ from painopiste.store import Store
 
 
 def add_imported(shelf: Shelf, store: Store, iris: Iris) -> None:
-    """Add what a shelf holds to a store with the edited graph, each statement to its named graph."""
+    """Add what a shelf holds to a store with the edited graph, each statement to its named graph unless it is said already."""
     for graph, pairs in groupby(Aligner(shelf, Edited.of(store, iris), iris).aligned(), key=lambda pair: pair[1]):
-        store.add((statement for statement, _ in pairs), graph)
+        store.add(store.unsaid(statement for statement, _ in pairs), graph)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from pathlib import Path
 
@@ -48,6 +47,7 @@ def grown(small: Settings) -> Store:
     take(small, "2005_167", "1983_1036")
     checked, manifest = build(small)
     assert manifest is not None, checked.report.text(checked.graph.file_of)
+    assert manifest.is_disjoint
     return opened(small)
 
 
@@ -140,7 +140,8 @@ def test_the_list_of_dossiers_shows_imported_ones_when_they_are_asked_for(visito
 def test_the_first_page_tells_imported_from_edited(visitor: TestClient) -> None:
     """By class."""
     text = visitor.get("/en").text
-    assert re.search(r'/en/kind/Dossier">[^<]*</a> 0 <span class="quiet">\+ 2 imported</span>', text), text
+    assert '<span>dossier</span></a> 0 <span class="quiet">+ 2 imported</span>' in text
+    assert "<span>notice</span></a> 2</li>" in text
 
 
 def test_the_graph_of_imports_can_be_had_under_its_name(visitor: TestClient) -> None:
