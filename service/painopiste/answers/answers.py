@@ -93,6 +93,13 @@ class Answers:
         """The strong entity tag (RFC 9110 §8.8.3) of the answer to a question: same data, question and format, same tag."""
         return f'"{hashlib.sha256(repr(key).encode()).hexdigest()[:32]}"' if key else ""
 
+    def _current(self, key: Key | None) -> Key | None:
+        """The key, if what it is of is still served; otherwise a query that waited may have run on either data.
+
+        Its answer has no tag then, and is not remembered.
+        """
+        return key if key and key[0] == self._served.version else None
+
     def remembered(self, key: Key | None) -> Whole | None:
         """The answer, if it is in memory."""
         found = self.memory.get(key) if key else None
@@ -164,6 +171,7 @@ class Answers:
             await stream.aclose()
             raise
         await stream.aclose()
+        key = self._current(key)
         whole = Whole(b"".join(parts), stream.media_type, self.tag(key), stream.rows)
         if key:
             self.memory.put(key, whole, len(question.text))
@@ -172,5 +180,5 @@ class Answers:
     def _taken(self, found: Whole | Begun, key: Key | None, weight: int) -> Whole | Flowing:
         if isinstance(found, Whole):
             return found
-        found.is_taken = True
+        found.is_taken, key = True, self._current(key)
         return Flowing(found, self.memory, key, self.tag(key), weight)

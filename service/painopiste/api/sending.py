@@ -95,35 +95,31 @@ class Sender:
             await send({"type": "http.response.body", "body": b""})
             return None
         if found := self._answers.remembered(key):
-            await self.whole(found, tag, scope, send)
+            await self.whole(found, scope, send)
             return found
-        client = client_of(scope)
-        return await unless_gone(self._compute(question, key, limits, client, tag, scope, send), receive)
+        return await unless_gone(self._compute(question, key, limits, scope, send), receive)
 
-    async def _compute(
-        self, question: Question, key: tuple[object, ...] | None, limits: Limits, client: str, tag: str, scope: Scope, send: Send
-    ) -> Whole | Flowing:
-        found = await self._answers.find(question, key, limits, client)
+    async def _compute(self, question: Question, key: tuple[object, ...] | None, limits: Limits, scope: Scope, send: Send) -> Whole | Flowing:
+        found = await self._answers.find(question, key, limits, client_of(scope))
         if isinstance(found, Flowing) and scope["http_version"] in OLD_HTTP:
             found = await collected(found)
         if isinstance(found, Whole):
-            await self.whole(found, tag, scope, send)
+            await self.whole(found, scope, send)
         else:
-            await self._flow(found, tag, limits.seconds, scope, send)
+            await self._flow(found, limits.seconds, scope, send)
         return found
 
-    async def whole(self, answer: Whole, tag: str, scope: Scope, send: Send) -> None:
+    async def whole(self, answer: Whole, scope: Scope, send: Send) -> None:
         """Send an answer that is all there."""
         headers = [(b"content-type", typed(answer.media_type)), (b"content-length", str(len(answer.content)).encode())]
-        await self._start(send, 200, [*headers, (b"etag", tag.encode())] if tag else headers)
+        await self._start(send, 200, [*headers, *tagged(scope, answer.tag)])
         scope[ROWS] = answer.rows
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else answer.content})
 
-    async def _flow(self, answer: Flowing, tag: str, seconds: float, scope: Scope, send: Send) -> None:
+    async def _flow(self, answer: Flowing, seconds: float, scope: Scope, send: Send) -> None:
         """Send an answer as it comes; if it cannot be completed or is not read in time, the error that is raised breaks the connection off."""
         try:
-            headers = [(b"content-type", typed(answer.media_type))]
-            await self._start(send, 200, [*headers, (b"etag", tag.encode())] if tag else headers)
+            await self._start(send, 200, [(b"content-type", typed(answer.media_type)), *tagged(scope, answer.tag)])
             async with asyncio.timeout(seconds + GRACE):
                 if scope["method"] != "HEAD":
                     await self._parts(answer, send)
@@ -140,6 +136,11 @@ class Sender:
 
     async def _start(self, send: Send, status: int, headers: Headers) -> None:
         await send({"type": "http.response.start", "status": status, "headers": [*self._headers, *headers]})
+
+
+def tagged(scope: Scope, tag: str) -> Headers:
+    """The header that tells the tag of what this client gets, if there is one."""
+    return [(b"etag", tag_for(scope, tag).encode())] if tag else []
 
 
 async def collected(answer: Flowing) -> Whole:

@@ -17,7 +17,7 @@ from painopiste.api.negotiation import choose
 from painopiste.api.observing import QUERY
 from painopiste.api.protocol import QueryRequest, read
 from painopiste.api.self_description import described
-from painopiste.api.sending import Sender, client_of, tag_for, unless_gone
+from painopiste.api.sending import Sender, client_of, unless_gone
 from painopiste.search import rewritten
 from painopiste.store import GRAPH_TYPES, JSON_RESULTS, Limits, Question, refuse_forbidden
 from painopiste.tables import PARQUET, as_parquet
@@ -89,12 +89,12 @@ class SparqlEndpoint:
         answers, client = self._context.answers, client_of(scope)
         key = answers.key(asked)
         found = await unless_gone(answers.whole(asked, key, narrowed, client), receive)
-        tag = tag_for(scope, answers.tag((key, PARQUET) if key else None))
         if found.media_type != JSON_RESULTS:
-            await self._sender.whole(found, tag, scope, send)
+            await self._sender.whole(found, scope, send)
             return
         content = await run_in_threadpool(as_parquet, found.content)
-        await self._sender.whole(Whole(content, PARQUET, rows=found.rows), tag, scope, send)
+        tag = answers.tag((key, PARQUET)) if found.tag else ""
+        await self._sender.whole(Whole(content, PARQUET, tag, found.rows), scope, send)
 
     async def _description(self, request: Request) -> Response:
         """What the endpoint is: a page for people, for programs SPARQL 1.1 Service Description as RDF."""

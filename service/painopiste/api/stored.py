@@ -124,12 +124,13 @@ class StoredQueries:
 
     async def _sent(self, question: Question, request: Request, headers: dict[str, str]) -> Response:
         tag = tag_for(request.scope, self._context.answers.tag(self._context.answers.key(question)))
-        told = {**headers, "ETag": tag} if tag else headers
+        told = {**headers, "ETag": tag}
         if matches(request.scope, tag):
             return Response(status_code=304, headers=told)
         request.scope[QUERY] = question.text
         found = await self._whole(replace(question, result_type=JSON_RESULTS) if question.result_type == PARQUET else question, request)
         request.scope[ROWS] = found.rows
+        told = told if found.tag else headers
         if question.result_type == PARQUET:
             found = Whole(await run_in_threadpool(as_parquet, found.content), PARQUET)
         return Response(found.content, media_type=found.media_type, headers=told)

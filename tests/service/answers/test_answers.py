@@ -127,6 +127,25 @@ def test_what_is_asked_at_the_same_time_is_computed_once() -> None:
     run(work)
 
 
+@pytest.mark.parametrize("size", [1, HELD + 1])
+def test_an_answer_that_other_data_overtook_has_no_tag_and_is_not_remembered(size: int) -> None:
+    """A query that waits while data is swapped may run on either; those who ask afterwards get the tag of the new data."""
+
+    async def work() -> None:
+        backend = Backend([b"a" * size], gate=asyncio.Event())
+        answers, served = answers_of(backend)
+        waiting = asyncio.create_task(found(answers))
+        await asyncio.sleep(0)
+        served.replace("2", 0)
+        assert backend.gate
+        backend.gate.set()
+        overtaken = await waiting
+        assert (overtaken.tag, len(await read(overtaken)), len(answers.memory)) == ("", size, 0)
+        assert (await found(answers)).tag == answers.tag(answers.key(Question("ASK {}"))) != ""
+
+    run(work)
+
+
 def test_when_all_who_wait_have_left_the_query_ends_and_can_be_asked_again() -> None:
     """One of two leaving changes nothing for the other."""
 
