@@ -16,13 +16,11 @@ from pathlib import Path
 
 from painopiste import __version__
 from painopiste.checking import Checked, Progress, check, check_imported, expanded, load_files, read_dataset, silent
-from painopiste.comparing import GRAPH as COMPARISON
-from painopiste.comparing import compare, statements_of
 from painopiste.description import Release, describe_dataset
 from painopiste.errors import BuildError
 from painopiste.freshness import fingerprint
 from painopiste.graph import Iris
-from painopiste.imports import Shelf, add_imported
+from painopiste.intake import take_in
 from painopiste.manifest import DOWNLOADS, GRAPH_FILE, MANIFEST_FILE, SEARCH_FILE, STORE_FOLDER, Manifest, digest_of, manifest_of
 from painopiste.queries import Catalogue, describe
 from painopiste.release import export
@@ -40,7 +38,7 @@ RULE_FOLDERS = ("rules", "imported")
 def derived(settings: Settings, progress: Progress = silent) -> Store:
     """A store with every file in its named graph, what is imported, and what the derivations compute."""
     store, iris = load_files(settings, progress), Iris(settings.base)
-    take_in(settings.shelf, store, iris)
+    take_in(settings, store, iris)
     rules = [rule for folder in RULE_FOLDERS for rule in read_rules(settings.root / "shapes" / folder)]
     store.add([statement for rule in rules for statement in rule.statements(iris)], iris.graph("shapes"))
     catalogue = Catalogue.read(settings.root / "queries")
@@ -49,15 +47,6 @@ def derived(settings: Settings, progress: Progress = silent) -> Store:
         values = {name: settings.as_of.isoformat() for name in query.params}
         store.derive(query.text, iris.graph("derived"), query.bind(values, iris.absolute))
     return store
-
-
-def take_in(path: Path, store: Store, iris: Iris) -> None:
-    """Add what the shelf in a file holds to a store with the edited graph alone, and how both compare; nothing if there is no shelf."""
-    if path.exists():
-        with Shelf.open(path) as shelf:
-            comparisons = compare(store, shelf, iris)
-            add_imported(shelf, store, iris)
-        store.add(statements_of(comparisons, iris), iris.graph(COMPARISON))
 
 
 def fill(settings: Settings, progress: Progress = silent, report: Report = NOTHING_FOUND) -> Store:

@@ -54,7 +54,7 @@ def check_imported(settings: Settings, checked: Checked, store: Store) -> Checke
     The rules of shapes/imported say themselves how grave a fault is. What the rules between records find besides what they found in the
     edited graph alone is a warning: the edited graph has no part in it, and nobody here can mend it.
     """
-    if not settings.shelf.exists():
+    if not settings.imported:
         return checked
     own, shared = (read_rules(settings.root / "shapes" / folder) for folder in ("imported", "rules"))
     known = {(result.focus_node, result.source_shape, result.value) for result in checked.report.results}

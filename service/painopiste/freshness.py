@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 
 from painopiste import __version__
 from painopiste.graph import GraphFiles
@@ -15,8 +16,8 @@ def fingerprint(settings: Settings) -> str:
     """A digest of everything that a build depends on."""
     morphology = installed()
     digest = hashlib.sha256(f"{__version__} {settings.base} {settings.as_of} {morphology.name if morphology else ''}".encode())
-    if settings.shelf.exists():
-        digest.update(shelf_fingerprint(settings).encode())
+    for path in settings.imported:
+        digest.update(path.name.encode() + b"\0" + (path.read_bytes() if path == settings.links else shelf_fingerprint(path).encode()))
     paths = [path for _, path in GraphFiles(settings.root)]
     queries = sorted(path for folder in ("queries", "shapes/rules", "shapes/imported") for path in (settings.root / folder).rglob("*.rq"))
     for path in [*paths, *queries, *sorted((settings.root / "data" / "sources").glob("*"))]:
@@ -24,11 +25,11 @@ def fingerprint(settings: Settings) -> str:
     return digest.hexdigest()
 
 
-def shelf_fingerprint(settings: Settings) -> str:
-    """A digest of what is imported; the importer is loaded only where there is something."""
+def shelf_fingerprint(path: Path) -> str:
+    """A digest of what a shelf holds; the importer is loaded only where there is something."""
     from painopiste.imports import Shelf
 
-    with Shelf.open(settings.shelf) as shelf:
+    with Shelf.open(path) as shelf:
         return shelf.fingerprint()
 
 

@@ -156,6 +156,11 @@ class Settings(BaseSettings):
         return self.imports_dir / "links.nq"
 
     @property
+    def imported(self) -> list[Path]:
+        """Of the files that a build takes in beside the edited graph, those that are there."""
+        return [path for path in (self.shelf, self.parliament_shelf, self.links) if path.exists()]
+
+    @property
     def answers(self) -> Path:
         """The folder with the raw answers of services elsewhere."""
         return self.imports_dir / "answers"

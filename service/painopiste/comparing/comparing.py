@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from painopiste.comparing.beside import AUTHORITY, Beside
 from painopiste.comparing.comparison import Comparison, Verdict, compared
-from painopiste.comparing.sides import CREATED, DATE, ELI, ELI_DL, KIND, PART_OF, SOURCE, edited_side, imported_side, pairs_of, stages_of
+from painopiste.comparing.sides import CREATED, DATE, ELI, ELI_DL, KIND, PART_OF, SOURCE, edited_side, imported_side, pairs_of
 from painopiste.graph import Iris
 from painopiste.imports import Aligner, Edited, Shelf
 from painopiste.store import Store
 
-AUTHORITY = "http://publications.europa.eu/resource/authority/event/"
 TITLE, REFERENCE, PROCEDURE = ELI_DL + "process_title", ELI_DL + "process_id", ELI_DL + "process_type"
 CELEX, NUMBER, DAY, TYPE = ELI + "id_local", ELI + "number", ELI + "date_document", ELI + "type_document"
 AMENDS, REPEALS, CORRECTS = ELI + "amends", ELI + "repeals", ELI + "corrects"
@@ -26,70 +26,47 @@ def compare(store: Store, shelf: Shelf, iris: Iris) -> list[Comparison]:
     return sorted(Sides(store, Aligner(shelf, edited, iris), edited, iris).comparisons())
 
 
-class Sides:
+class Sides(Beside):
     """Both sides, with what is needed to compare them."""
 
     def __init__(self, store: Store, aligner: Aligner, edited: Edited, iris: Iris) -> None:
-        self._imported_from, self._basis = iris.term("importedFrom"), iris.term("legalBasis")
+        self._basis, self._described = iris.term("legalBasis"), edited.described
         properties = {PART_OF, DATE, KIND, SOURCE, TITLE, *DOSSIER, *WORK, *RELATIONS, self._basis}
-        self._edited, self._described = edited_side(store, properties), edited.described
-        self._imported = imported_side(aligner, {*properties, self._imported_from})
-        self._pairs, self._staged = list(pairs_of(store, aligner, self._imported)), stages_of(store, iris)
+        super().__init__(store, edited_side(store, properties), imported_side(aligner, {*properties, iris.term("importedFrom")}), iris)
+        self._pairs = list(pairs_of(store, aligner, self.imported))
 
     def comparisons(self) -> Iterator[Comparison]:
         """What is found of every pair, and of every work that both sides describe."""
         for ours, theirs in self._pairs:
             yield from self._events(ours, theirs)
-            if self._edited.of(ours, REFERENCE):
+            if self.edited.of(ours, REFERENCE):
                 yield from self._properties(ours, theirs, DOSSIER)
                 yield from self._properties(ours, theirs, {self._basis: ("Info", "Info")})
                 yield from self._titles(ours, theirs)
-        for work in sorted(self._described & {thing for thing, prop in self._imported.values if prop == CELEX}):
+        for work in sorted(self._described & {thing for thing, prop in self.imported.values if prop == CELEX}):
             yield from self._properties(work, work, {**WORK, **RELATIONS})
 
     def _events(self, ours: str, theirs: str) -> Iterator[Comparison]:
         """The days of the events of each kind of the EU's table; our own kinds have nothing beside them."""
-        here, there = self._edited.events(ours), self._imported.events(theirs)
-        for kind in sorted({kind for kind in here | there if kind.startswith(AUTHORITY)}):
-            days, others = here.get(kind, set()), there.get(kind, set())
-            for verdict, mine, yours in compared(days, others, len(days) == len(others) == 1):
-                graves = ("Violation", "Warning") if kind in self._staged else ("Warning", "Info")
-                sources = self._edited.sources(ours, kind, mine) if mine else set()
-                yield self._told(ours, theirs, DATE, kind, verdict, graves, mine, yours, sources)
+        here, there = self.edited.events(ours), self.imported.events(theirs)
+        return self.days(ours, theirs, here, there, {kind for kind in here | there if kind.startswith(AUTHORITY)})
 
     def _properties(self, ours: str, theirs: str, graves: dict[str, tuple[str, str]]) -> Iterator[Comparison]:
         """The values of properties, without language."""
         for prop, grave in graves.items():
-            mine, yours = self._edited.of(ours, prop), self._imported.of(theirs, prop)
+            mine, yours = self.edited.of(ours, prop), self.imported.of(theirs, prop)
             is_single = prop not in RELATIONS and prop != self._basis
             for verdict, one, other in compared(mine, yours, is_single):
-                yield self._told(ours, theirs, prop, "", verdict, grave, one, other, self._edited.of(ours, SOURCE))
+                yield self.told(ours, theirs, prop, "", verdict, grave, one, other, self.edited.of(ours, SOURCE))
 
     def _titles(self, ours: str, theirs: str) -> Iterator[Comparison]:
         """The title of a procedure in each language that both have, whatever its case and spaces."""
-        for language in sorted(self._edited.languages(ours, TITLE) & self._imported.languages(theirs, TITLE)):
-            mine, yours = self._edited.of(ours, TITLE, language), self._imported.of(theirs, TITLE, language)
+        for language in sorted(self.edited.languages(ours, TITLE) & self.imported.languages(theirs, TITLE)):
+            mine, yours = self.edited.of(ours, TITLE, language), self.imported.of(theirs, TITLE, language)
             agree = {plain(text) for text in mine} == {plain(text) for text in yours}
             verdict = Verdict.AGREES if agree else Verdict.DIFFERS
             sides = tuple(sorted(mine)), tuple(sorted(yours))
-            yield self._told(ours, theirs, TITLE, language, verdict, ("Info", "Info"), *sides, self._edited.of(ours, SOURCE))
-
-    def _told(
-        self,
-        ours: str,
-        theirs: str,
-        prop: str,
-        detail: str,
-        verdict: Verdict,
-        graves: tuple[str, str],
-        mine: tuple[str, ...],
-        yours: tuple[str, ...],
-        sources: Iterable[str],
-    ) -> Comparison:
-        """A comparison with its severity, and what both sides rest on."""
-        severity = {Verdict.DIFFERS: graves[0], Verdict.MISSING_HERE: graves[1]}.get(verdict, "Info")
-        notices = tuple(sorted(self._imported.of(theirs, self._imported_from)))
-        return Comparison(ours, prop, detail, verdict, severity, mine, yours, theirs, tuple(sorted(sources)), notices)
+            yield self.told(ours, theirs, TITLE, language, verdict, ("Info", "Info"), *sides, self.edited.of(ours, SOURCE))
 
 
 def plain(text: str) -> str:
