@@ -342,21 +342,19 @@ def report_form(_context: click.Context, _option: click.Parameter, path: Path | 
 @click.option("--report", callback=report_form, type=click.Path(path_type=Path), help="Write it also to this file: .ttl as RDF, .html as a page.")
 @told_errors
 def compare(form: str, report: Path | None) -> None:
-    """Put what the edited graph and the imported notices say of the same things side by side.
+    """Put what the edited graph, the imported notices and the Parliament say of the same things side by side.
 
     Exit 1 if a difference is severe: another reference, CELEX, date of an act or of an event that leads to a stage, or another act that came of it.
     """
     from painopiste.checking import load_files
-    from painopiste.comparing import compare as compare_sides
     from painopiste.comparing import is_severe, write_comparisons
-    from painopiste.imports import Shelf
+    from painopiste.intake import compared
 
     settings = read_settings()
-    if not settings.shelf.exists():
+    if not (settings.shelf.exists() or settings.parliament_shelf.exists()):
         fail(f"nothing is imported in {settings.imports_dir}; run painopiste import cellar first, or set PAINOPISTE_IMPORTS_DIR")
     iris = Iris(settings.base)
-    with Shelf.open(settings.shelf) as shelf:
-        found = compare_sides(load_files(settings), shelf, iris)
+    found = compared(settings, load_files(settings), iris)
     if report:
         report.write_text(write_comparisons(found, REPORTS[report.suffix], iris), encoding="utf-8")
     click.echo(write_comparisons(found, form, iris))

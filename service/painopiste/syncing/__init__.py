@@ -5,4 +5,17 @@ from painopiste.syncing.parliament import GRAPH as PARLIAMENT
 from painopiste.syncing.parliament import Heard, hear, told_by_parliament
 from painopiste.syncing.procedures import Known, Procedure, covered, known_at, read_reference
 
-__all__ = ["PARLIAMENT", "Heard", "Known", "Plan", "Procedure", "covered", "hear", "known_at", "notices_of", "planned", "read_reference", "told_by_parliament"]
+__all__ = [
+    "PARLIAMENT",
+    "Heard",
+    "Known",
+    "Plan",
+    "Procedure",
+    "covered",
+    "hear",
+    "known_at",
+    "notices_of",
+    "planned",
+    "read_reference",
+    "told_by_parliament",
+]
