@@ -33,7 +33,7 @@ $(FETCHED): $(FRONTEND)/package-lock.json | $(INSTALLED)
 	$(NPM) --prefix $(FRONTEND) ci --ignore-scripts --no-audit --no-fund --loglevel=error || { echo "$(UNFETCHED)" >&2; exit 1; }
 	touch $@
 
-$(BUNDLES): $(FETCHED) $(FRONTEND)/build.ts $(shell find $(FRONTEND)/src -type f)
+$(BUNDLES): $(FETCHED) $(FRONTEND)/build.ts service/painopiste/pages/static/style.css $(shell find $(FRONTEND)/src -type f)
 	$(NODE) $(FRONTEND)/build.ts
 
 frontend: $(BUNDLES) ## Bundle the scripts of the pages

@@ -1,12 +1,15 @@
 // Bundles the islands for the browser: `make frontend`. What it writes is served under /static/built and not committed.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build, type Metafile, type Plugin } from "esbuild";
 import { world } from "./src/world/draw.ts";
 
 const HERE = import.meta.dirname;
 const BUILT = join(HERE, "../painopiste/pages/static/built");
+const WHOLE_STYLE = "../painopiste/pages/static/style.css";
 const STYLES = ["map", "relations", "workbench"].map((name) => `src/islands/${name}/${name}.css`);
+const LOADED = /\.(css|js|json)$/;
 const FILES: Record<string, () => unknown> = { "world.json": world };
 
 /** Makes the files that are imported as `built:…`; the import is their address. */
@@ -37,11 +40,18 @@ function licence(name: string): string {
   return `${name} ${version} (${license})\n\n${file ? readFileSync(join(folder, file), "utf-8").trim() : ""}`;
 }
 
+/** Puts each file that pages load beside itself as browsers like to get it: the service does not compress it at each request. */
+function compress(name: string): void {
+  const content = readFileSync(join(BUILT, name));
+  writeFileSync(join(BUILT, `${name}.br`), brotliCompressSync(content));
+  writeFileSync(join(BUILT, `${name}.gz`), gzipSync(content, { level: 9 }));
+}
+
 if (existsSync(BUILT)) rmSync(BUILT, { recursive: true });
 mkdirSync(BUILT, { recursive: true });
 const { metafile } = await build({
   absWorkingDir: HERE,
-  entryPoints: ["src/main.ts", ...STYLES],
+  entryPoints: ["src/main.ts", WHOLE_STYLE, ...STYLES],
   outdir: BUILT,
   bundle: true,
   splitting: true,
@@ -58,4 +68,5 @@ const { metafile } = await build({
   logLevel: "warning",
 });
 writeFileSync(join(BUILT, "licences.txt"), licences(metafile));
+for (const name of readdirSync(BUILT).filter((one) => LOADED.test(one))) compress(name);
 writeFileSync(join(BUILT, "manifest.json"), JSON.stringify(manifest(metafile), null, 2));

@@ -9,12 +9,15 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
+from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 FOLDER = files("painopiste.pages").joinpath("static")
 BUILT = FOLDER.joinpath("built")
 """Where the build of the front end puts its bundles (service/frontend/build.ts)."""
+CODINGS = {"br": ".br", "gzip": ".gz"}
+"""How bundles may be sent, the best first, and under which ending the build of the front end has put them."""
 FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -35,15 +38,26 @@ def asset(name: str) -> str:
     return f"/static/{name}?v={sha256(file.read_bytes()).hexdigest()[:12]}" if file.is_file() else ""
 
 
+def coding_of(path: str, accepted: str) -> str:
+    """The first coding in which a file is there and that an Accept-Encoding header takes; empty if there is none."""
+    parts = [part.lower().replace(" ", "").partition(";q=") for part in accepted.split(",")]
+    taken = {name for name, _, quality in parts if quality.strip("0.") or not quality}
+    return next((coding for coding, ending in CODINGS.items() if coding in taken and FOLDER.joinpath(f"{path}{ending}").is_file()), "")
+
+
 class Assets(StaticFiles):
-    """The static files; what has its version in its address may be kept for ever."""
+    """The static files; what has its version in its address may be kept for ever, and what was compressed when it was built is sent so."""
 
     def __init__(self) -> None:
         super().__init__(packages=[("painopiste.pages", "static")])
 
     async def get_response(self, path: str, scope: MutableMapping[str, Any]) -> Response:
-        """The file with how long it may be kept."""
-        response = await super().get_response(path, scope)
+        """The file with how long it may be kept; each coding of it has an entity tag of its own."""
+        coding = coding_of(path, Headers(scope=scope).get("accept-encoding", "")) if path.startswith("built/") else ""
+        response = await super().get_response(f"{path}{CODINGS.get(coding, '')}", scope)
         has_version = (path.startswith("built/") and not path.endswith((".json", ".txt"))) or scope["query_string"].startswith(b"v=")
         response.headers["Cache-Control"] = FOREVER if has_version and response.status_code in (200, 304) else "no-cache"
+        response.headers.add_vary_header("Accept-Encoding")
+        if coding:
+            response.headers["Content-Encoding"] = coding
         return response

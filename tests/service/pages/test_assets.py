@@ -39,3 +39,20 @@ def test_scripts_come_from_this_host_only(client: TestClient) -> None:
     policy = dict(part.strip().split(" ", 1) for part in client.get("/en/dossier/ai-act").headers["content-security-policy"].split(";"))
     assert policy["script-src"] == "'self'"
     assert policy["default-src"] == "'none'"
+
+
+def test_bundles_go_out_compressed(client: TestClient) -> None:
+    """As the client takes them, each coding with an entity tag of its own; who takes none gets them plain."""
+    address = next(one for one in addresses(client.get("/en/workbench").text) if one.endswith(".js"))
+    answers = {
+        accepted: client.get(address, headers={"Accept-Encoding": accepted})
+        for accepted in ("gzip, br", "gzip;q=0.5", "br;q=0, gzip;q=0.0", "identity")
+    }
+    assert [one.headers.get("content-encoding") for one in answers.values()] == ["br", "gzip", None, None]
+    assert len({one.text for one in answers.values()}) == 1
+    assert len({one.headers["etag"] for one in answers.values()}) == 3
+    for accepted, answer in answers.items():
+        assert "Accept-Encoding" in answer.headers["vary"]
+        again = client.get(address, headers={"Accept-Encoding": accepted, "If-None-Match": answer.headers["etag"]})
+        assert again.status_code == 304
+        assert "immutable" in again.headers["cache-control"]
