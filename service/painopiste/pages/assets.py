@@ -42,7 +42,14 @@ def coding_of(path: str, accepted: str) -> str:
     """The first coding in which a file is there and that an Accept-Encoding header takes; empty if there is none."""
     parts = [part.lower().replace(" ", "").partition(";q=") for part in accepted.split(",")]
     taken = {name for name, _, quality in parts if quality.strip("0.") or not quality}
-    return next((coding for coding, ending in CODINGS.items() if coding in taken and FOLDER.joinpath(f"{path}{ending}").is_file()), "")
+    return next((coding for coding, ending in CODINGS.items() if coding in taken and f"{path}{ending}" in compressed()), "")
+
+
+@cache
+def compressed() -> frozenset[str]:
+    """The files that the build of the front end has compressed, by their paths."""
+    names = (file.name for file in BUILT.iterdir()) if BUILT.is_dir() else ()
+    return frozenset(f"built/{name}" for name in names if name.endswith(tuple(CODINGS.values())))
 
 
 class Assets(StaticFiles):

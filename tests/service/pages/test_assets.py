@@ -56,3 +56,9 @@ def test_bundles_go_out_compressed(client: TestClient) -> None:
         again = client.get(address, headers={"Accept-Encoding": accepted, "If-None-Match": answer.headers["etag"]})
         assert again.status_code == 304
         assert "immutable" in again.headers["cache-control"]
+
+
+def test_any_name_of_a_bundle_is_answered(client: TestClient) -> None:
+    """One that no file can have, as well."""
+    for name in ("x" * 5000, "%00", "..%2f..%2fassets.py", "%C3%A4.js"):
+        assert client.get(f"/static/built/{name}", headers={"Accept-Encoding": "br"}).status_code == 404, name
