@@ -19,6 +19,7 @@ from painopiste.store import LocalBackend, Served, Store
 ROOT = Path(__file__).parents[1]
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the tests of a folder in one process, so that what they share is made there once."""
     for item in items:
