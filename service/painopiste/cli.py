@@ -501,6 +501,7 @@ def visited(settings: Settings, addresses: list[str]) -> bool:
     """Visit addresses, keep what came of it as N-Quads and tell it; whether one is gone."""
     from collections import Counter
 
+    from painopiste.fetching import put
     from painopiste.linking import Outcome, Visitor, statements_of
     from painopiste.store import quads_written
 
@@ -509,9 +510,7 @@ def visited(settings: Settings, addresses: list[str]) -> bool:
         shown = track(addresses, "Visiting", console=console, transient=True) if console.is_terminal else addresses
         visits = [visitor.visit(url) for url in shown]
     settings.links.parent.mkdir(parents=True, exist_ok=True)
-    beside = settings.links.with_suffix(".new")
-    beside.write_bytes(b"".join(quads_written(statements_of(visits, Iris(settings.base)))))
-    beside.replace(settings.links)
+    put(settings.links, b"".join(quads_written(statements_of(visits, Iris(settings.base)))))
     for visit in visits:
         if visit.outcome is Outcome.GONE or visit.outcome is Outcome.UNSURE:
             click.echo(f"{visit.outcome} {visit.status or '-'} {visit.url} {visit.reason}".rstrip())

@@ -48,7 +48,7 @@ def opened(browser: Browser, service: Running) -> Iterator[Opened]:
     complaints: list[str] = []
 
     def open_page(path: str, **settings: object) -> Page:
-        context = browser.new_context(base_url=service.url, **{"viewport": {"width": 1280, "height": 900}, **settings})  # type: ignore[arg-type]
+        context = browser.new_context(base_url=service.url, **{"viewport": {"width": 1280, "height": 900}, **settings})
         context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))

@@ -31,7 +31,7 @@ def axe() -> str:
 
 def violations(page: Page, scheme: str) -> list[list[str]]:
     """What axe-core has against a page in a colour scheme, as rules with the first element that breaks each; in the dark only colours differ."""
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme=scheme)
     found: list[list[str]] = page.evaluate(BLIND, TAGS if scheme == "light" else COLOURS)
     return found
 

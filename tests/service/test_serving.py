@@ -39,7 +39,7 @@ def dataset(folder: Path, triples: int, **settings: int) -> Path:
     source = folder.with_suffix(".nq")
     source.write_text("".join(f"<http://e/s{number}> <http://e/p> <http://e/o> <http://e/g> .\n" for number in range(triples)))
     if settings:
-        write_files(Settings(build_dir=folder, **settings), [source])  # type: ignore[arg-type]
+        write_files(Settings(build_dir=folder, **settings), [source])
     else:
         write_dataset(Settings(build_dir=folder), read_dataset([source]))
     return folder

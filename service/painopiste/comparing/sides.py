@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from painopiste.graph import PREFIXES, Iris
 from painopiste.imports import Aligner
@@ -46,17 +47,14 @@ class Side:
         events = [event for event in self.parts[whole] if kind in self.of(event, KIND) and self.of(event, DATE) & set(days)]
         return {source for event in events for source in self.of(event, SOURCE)} or self.of(whole, SOURCE)
 
-    @property
+    @cached_property
     def parts(self) -> dict[str, list[str]]:
-        """The events by the thing that they form part of."""
-        if not self._parts:
-            for (event, prop), wholes in self.values.items():
-                if prop == PART_OF:
-                    for whole, _ in wholes:
-                        self._parts[whole].append(event)
-        return self._parts
-
-    _parts: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+        """The events by the thing that they form part of, once all values are there."""
+        found: dict[str, list[str]] = defaultdict(list)
+        wholes = ((event, told) for (event, prop), told in self.values.items() if prop == PART_OF)
+        for event, whole in ((event, whole) for event, told in wholes for whole, _ in told):
+            found[whole].append(event)
+        return found
 
 
 def edited_side(store: Store, properties: Iterable[str]) -> Side:

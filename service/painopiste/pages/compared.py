@@ -9,6 +9,7 @@ from painopiste.pages.resource import Reader
 from painopiste.pages.values import Link, Text, local_name, name_of
 
 TOO_LONG = 200
+"""Letters of a value, of which no more is shown in a table."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,17 @@ def compared_of(reader: Reader, row: dict[str, str]) -> Compared:
         other=Link(Text(local_name(row["other"])), reader.href(row["other"])),
         prop=reader.term(row["property"]),
         detail=row.get("detailLabel", local_name(row["detail"]) if "detail" in row else ""),
-        edited=row.get("edited", "")[:TOO_LONG],
-        imported=row.get("imported", "")[:TOO_LONG],
+        edited=shortened(row.get("edited", "")),
+        imported=shortened(row.get("imported", "")),
         sources=tuple(row.get("sources", "").split()),
         notice=reader.href(row["toldBy"]) if "toldBy" in row else "",
     )
+
+
+def shortened(text: str) -> str:
+    """The beginning of a long text, with a sign that there is more.
+
+    >>> shortened("a" * 201) == "a" * 200 + "…", shortened("a" * 200) == "a" * 200
+    (True, True)
+    """
+    return text if len(text) <= TOO_LONG else f"{text[:TOO_LONG]}…"

@@ -40,7 +40,7 @@ class LocalBackend:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    async def ask(self, question: Question, limits: Limits, client: str = "") -> Collected:  # noqa: ARG002 - nobody else waits here
+    async def ask(self, question: Question, limits: Limits, client: str = "") -> Collected:  # noqa: ARG002 -- nobody else waits here
         """The whole answer; limits of rows and bytes hold."""
         answer = Collected()
         answer.rows = run(self._store, question, limits, answer)

@@ -29,22 +29,26 @@ class Plan:
     current: list[Procedure] = field(default_factory=list)
     older: list[Procedure] = field(default_factory=list)
 
+    def sort_in(self, procedure: Procedure, known: Known, mark: Mark | None, base: str, since: datetime | None) -> None:
+        """Decide on a procedure that CELLAR knows, by what is kept of it. A record of which CELLAR does not tell when it changed is fetched."""
+        if since and known.modified and moment(known.modified) < since:
+            self.older.append(procedure)
+        elif is_current(mark, known, base):
+            self.current.append(procedure)
+        else:
+            self.wanted[procedure] = known
+
 
 def planned(
     asked: Iterable[Procedure], known: Mapping[Procedure, Known], marks: Mapping[str, Mark], base: str, since: datetime | None = None
 ) -> Plan:
-    """What is to be done for procedures. A record of which CELLAR does not tell when it changed is fetched."""
+    """What is to be done for procedures."""
     plan = Plan()
     for procedure in asked:
-        found = known.get(procedure)
-        if found is None:
+        if (found := known.get(procedure)) is None:
             plan.absent.append(procedure)
-        elif since and found.modified and moment(found.modified) < since:
-            plan.older.append(procedure)
-        elif is_current(marks.get(procedure.key), found, base):
-            plan.current.append(procedure)
         else:
-            plan.wanted[procedure] = found
+            plan.sort_in(procedure, found, marks.get(procedure.key), base, since)
     return plan
 
 

@@ -13,6 +13,7 @@ from painopiste.errors import FetchError, NoticeError
 from painopiste.fetching import Answer, Fetcher
 from painopiste.graph import Iris
 from painopiste.imports import Edited, Kept, Shelf
+from painopiste.imports.shelf import Mark
 from painopiste.parliament import MEDIA_TYPE, counterpart, read_answer, statements_of
 from painopiste.store import Statement, iri
 from painopiste.syncing.procedures import Procedure
@@ -47,16 +48,21 @@ def hear(procedures: Iterable[Procedure], fetcher: Fetcher, api: str, shelf: She
                 kept = asked(procedure, fetcher, api, iris, mapping, heard)
             except NoticeError as error:
                 heard.refused.append(error)
-                continue
-            if kept is None:
-                heard.absent.append(procedure)
-            elif (mark := known.get(procedure.key)) and (mark.digest, mark.mapping) == (kept.digest, mapping):
-                heard.unchanged.append(procedure)
             else:
-                heard.new.append(procedure)
-                shelf.stage([kept])
+                keep(procedure, kept, known.get(procedure.key), shelf, heard)
         shelf.place()
     return heard
+
+
+def keep(procedure: Procedure, kept: Kept | None, mark: Mark | None, shelf: Shelf, heard: Heard) -> None:
+    """Put an answer on the shelf if it is new, and note what became of it."""
+    if kept is None:
+        heard.absent.append(procedure)
+    elif mark and (mark.digest, mark.mapping) == (kept.digest, kept.mapping):
+        heard.unchanged.append(procedure)
+    else:
+        heard.new.append(procedure)
+        shelf.stage([kept])
 
 
 def asked(procedure: Procedure, fetcher: Fetcher, api: str, iris: Iris, mapping: str, heard: Heard) -> Kept | None:

@@ -258,18 +258,22 @@ class Workers(Backend):
             self._timer = self._loop.call_later(self._settings.quantum / LOOKS, self._look)
 
     def _look_at(self, job: Job, now: float) -> None:
+        """See whether a running query is late, or has been in the fast lane long enough to be judged."""
         hurry = self._settings.hurry if self._schedule.queues[Lane.FAST] else 1
         if now >= job.deadline + self._settings.grace:
             self._fail(job, faults.timeout(job.limits.seconds))
         elif job.lane is Lane.FAST and job.process and now - job.started >= self._settings.quantum / hurry:
-            used = job.process.cpu() - job.cpu
-            is_long = job.answer.is_flowing or job.answer.is_full
-            if is_long and not self._acquitted(job):
-                self._put_back(job)
-            elif job.answer.is_flowing:
-                self._let_flow(job)
-            elif used >= self._settings.quantum_cpu / hurry:
-                self._demote(job, used)
+            self._judge(job, job.process.cpu() - job.cpu, self._settings.quantum_cpu / hurry)
+
+    def _judge(self, job: Job, used: float, allowed: float) -> None:
+        """Let a query of the fast lane that is long or used more seconds of a core than it is allowed go on elsewhere."""
+        is_long = job.answer.is_flowing or job.answer.is_full
+        if is_long and not self._acquitted(job):
+            self._put_back(job)
+        elif job.answer.is_flowing:
+            self._let_flow(job)
+        elif used >= allowed:
+            self._demote(job, used)
 
     def _demote(self, job: Job, used: float) -> None:
         """Let a query that proved slow go on in a slow place, or wait for one to start again."""

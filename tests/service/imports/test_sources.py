@@ -39,7 +39,7 @@ def size_of(stream: Stream) -> int | None:
 
 def archive(path: Path, members: dict[str, bytes], mode: str = "w:gz") -> Path:
     """A tar archive with some members."""
-    with tarfile.open(path, mode) as tar:  # type: ignore[call-overload]
+    with tarfile.open(path, mode) as tar:
         for name, content in members.items():
             info = tarfile.TarInfo(name)
             info.size = len(content)

@@ -74,7 +74,7 @@ def test_every_cell_of_the_matrix_leads_to_evidence(client: TestClient) -> None:
     html = client.get("/en/matrix?order=ties").text
     pages = dict.fromkeys(re.findall(r'class="tie tie--\w+" href="([^"#]+)#evidence"', html))
     assert len(pages) == 100
-    through = [page for page in pages if "procedure" in re.search(rf'<a href="{re.escape(page)}">(.*?)</a>', html)[1]]  # type: ignore[index]
+    through = [page for page in pages if "procedure" in re.search(rf'<a href="{re.escape(page)}">(.*?)</a>', html)[1]]
     assert len(through) > 3
     assert [page for page in [*through[:4], *list(pages)[:4]] if 'id="evidence"' not in client.get(page).text] == []
 

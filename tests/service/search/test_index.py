@@ -55,7 +55,7 @@ REFERENCES = [
 
 def iris(index: Index, text: str, language: str = "fi", **options: object) -> list[str]:
     """The IRIs of the hits."""
-    return [hit.iri for hit in index.search(text, language, **options).hits]  # type: ignore[arg-type]
+    return [hit.iri for hit in index.search(text, language, **options).hits]
 
 
 @pytest.mark.parametrize(("text", "iri"), REFERENCES)
@@ -202,7 +202,7 @@ def test_facet_values_are_named_in_the_language_asked_for(index: Index) -> None:
 def test_an_unknown_language_or_facet_is_refused(index: Index, options: dict[str, object]) -> None:
     """With a message that names those that are known."""
     with pytest.raises(ParameterError, match=r"fi, sv, en|kind, priority"):
-        index.search("raja", **options)  # type: ignore[arg-type]
+        index.search("raja", **options)
 
 
 @pytest.mark.parametrize("text", ["", "   ", "!?", '"', "\ud800", "§", "\x00"])

@@ -223,10 +223,10 @@ async def test_nothing_is_left_of_a_pool_whose_service_was_killed(numbers: Path,
 async def test_a_store_that_cannot_be_opened_stops_the_start(opener: Callable[..., object], reason: str) -> None:
     """The error says why."""
     with pytest.raises(BackendStartError, match=reason):
-        await Workers.start(opener, PoolSettings(fast=1, internal=1))  # type: ignore[arg-type]
+        await Workers.start(opener, PoolSettings(fast=1, internal=1))
 
 
 async def test_a_store_that_does_not_open_in_time_stops_the_start() -> None:
     """Nothing is left waiting."""
     with pytest.raises(BackendStartError, match="within"):
-        await Workers.start(partial(signal.pause), PoolSettings(fast=1, internal=1, start=0.8))  # type: ignore[arg-type]
+        await Workers.start(partial(signal.pause), PoolSettings(fast=1, internal=1, start=0.8))

@@ -66,7 +66,7 @@ def test_a_job_can_leave_the_queue_from_anywhere(clients: list[str], chance: obj
     queue, jobs = FairQueue(100), [job(client) for client in clients]
     for each in jobs:
         queue.push(each)
-    gone = [each for each in jobs if chance.random() < 0.5]  # type: ignore[attr-defined]
+    gone = [each for each in jobs if chance.random() < 0.5]
     assert all(queue.remove(each) for each in gone)
     assert not any(queue.remove(each) for each in gone)
     left = [queue.pop(everyone) for _ in range(len(jobs) - len(gone))]
