@@ -68,6 +68,7 @@ def test_relations_are_opened_hidden_shared_and_taken_away(opened: Opened) -> No
 def test_an_example_runs_and_its_answer_is_looked_at_in_every_way(opened: Opened) -> None:
     """From the catalogue to a table with labels, a chart, a map, a file and a link that shows the same."""
     page = opened("/en/workbench")
+    expect(page.locator(".cm-content")).to_be_visible()  # an example that is followed before the editor is there leads to a page of its own
     page.locator(".workbench__examples summary", has_text="Partnerships").click()
     page.locator(".workbench__examples a", has_text="Partnerships by what they cover").click()
     answer = page.locator(".workbench__answer")
