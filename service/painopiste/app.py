@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
-from typing import cast
+from typing import Any, cast
 
 import structlog
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from granian.utils.proxies import wrap_asgi_with_proxy_headers
+from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 from starlette_compress import CompressMiddleware, add_compress_type
 
 from painopiste import __version__
@@ -23,10 +27,12 @@ from painopiste.answers import Answers
 from painopiste.api import (
     ApiContext,
     Drained,
+    Front,
     Held,
     Metrics,
     Observing,
     Problem,
+    Rate,
     RateLimited,
     State,
     api_routes,
@@ -96,11 +102,19 @@ async def on_unexpected_error(request: Request, error: Exception) -> Response:
     return told(request, Problem(500, "Something went wrong on our side. The fault has been logged."))
 
 
+HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Coroutine[Any, Any, Response]]] = {
+    HouseError: on_house_error,
+    HTTPException: on_http_error,
+    RequestValidationError: on_validation_error,
+    Exception: on_unexpected_error,
+}
+
+
 @dataclass(frozen=True)
 class Service:
     """The application with those of its parts that whoever runs it looks after."""
 
-    app: FastAPI
+    app: ASGIApp
     answers: Answers
     federation: Federation | None
 
@@ -110,7 +124,7 @@ class Service:
             await self.federation.close()
 
 
-def create_app(settings: Settings, backend: Backend, served: Served, shelf: Shelf | None = None) -> FastAPI:
+def create_app(settings: Settings, backend: Backend, served: Served, shelf: Shelf | None = None) -> ASGIApp:
     """The application over one backend."""
     return create_service(settings, backend, served, shelf or Shelf()).app
 
@@ -121,6 +135,7 @@ def create_service(settings: Settings, backend: Backend, served: Served, shelf: 
     questions = Questions(backend, Catalogue.read(settings.root / "queries"), iris)
     context, metrics = api_context(settings, questions, served, shelf, texts), Metrics()
     metrics.registry.register(State(served, context.answers, lambda: figures_of(backend)))
+    layers = tuple(middleware(settings, metrics))
     app = FastAPI(
         title="Painopiste",
         version=__version__,
@@ -128,17 +143,21 @@ def create_service(settings: Settings, backend: Backend, served: Served, shelf: 
         docs_url=None,
         redoc_url=None,
         telemetry={"auto_configure": can_export()},
+        middleware=layers,
+        exception_handlers=HANDLERS,
     )
-    plain, routers = api_routes(context)
-    app.router.routes.extend([*plain, Route("/metrics", metrics.page)])
-    for router in routers:
+    routes = api_routes(context)
+    app.router.routes.extend([*routes.plain, Route("/metrics", metrics.page)])
+    for router in routes.routers:
         app.include_router(router)
     app.router.routes.extend(page_routes(PageContext(questions, served, shelf, texts, settings.as_of, __version__)))
-    add_middleware(app, settings, metrics)
-    handlers = {HouseError: on_house_error, HTTPException: on_http_error, RequestValidationError: on_validation_error, Exception: on_unexpected_error}
-    for kind, handler in handlers.items():
-        app.add_exception_handler(kind, handler)
-    return Service(app, context.answers, context.federation)
+    hot = Starlette(routes=[routes.endpoint], middleware=layers, exception_handlers=HANDLERS)
+    return Service(app if is_traced() else Front({routes.endpoint.path: hot}, app), context.answers, context.federation)
+
+
+def is_traced() -> bool:
+    """Whether an operator has set up OpenTelemetry, whose spans the framework makes: then it has to see every request."""
+    return any(name.startswith("OTEL_") for name in os.environ)
 
 
 def can_export() -> bool:
@@ -149,19 +168,17 @@ def can_export() -> bool:
         return False
 
 
-def add_middleware(app: FastAPI, settings: Settings, metrics: Metrics) -> None:
-    """What every request passes, the outermost last."""
-    app.add_middleware(CompressMiddleware)
-    app.add_middleware(Held, teller=on_house_error)
-    app.add_middleware(
-        CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD", "POST"], allow_headers=["*"], expose_headers=["ETag", "Link"]
-    )
-    if settings.rate_per_minute:
-        app.add_middleware(RateLimited, per_minute=settings.rate_per_minute)
-    app.add_middleware(Drained)
-    app.add_middleware(Observing, metrics=metrics, slow_seconds=settings.slow_seconds)
+def middleware(settings: Settings, metrics: Metrics) -> Iterator[Middleware]:
+    """What every request passes, the outermost first."""
     if settings.trusted_proxies:
-        app.add_middleware(wrap_asgi_with_proxy_headers, trusted_hosts=settings.trusted_proxies.split(","))
+        yield Middleware(wrap_asgi_with_proxy_headers, trusted_hosts=settings.trusted_proxies.split(","))
+    yield Middleware(Observing, metrics=metrics, slow_seconds=settings.slow_seconds)
+    yield Middleware(Drained)
+    if settings.rate_per_minute:
+        yield Middleware(RateLimited, rate=Rate(settings.rate_per_minute))
+    yield Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD", "POST"], allow_headers=["*"], expose_headers=["ETag", "Link"])
+    yield Middleware(Held, teller=on_house_error)
+    yield Middleware(CompressMiddleware)
 
 
 def figures_of(backend: Backend) -> Mapping[str, Mapping[str, float]]:

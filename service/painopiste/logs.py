@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
 import threading
@@ -12,6 +13,7 @@ import structlog
 log = structlog.get_logger()
 SHARED: tuple[structlog.typing.Processor, ...] = (structlog.stdlib.add_log_level, structlog.processors.TimeStamper(fmt="iso", utc=True))
 """What is added to every event, whoever logs it."""
+ENCODER = json.JSONEncoder(ensure_ascii=False, default=str)
 QUIET = ("httpx2", "httpcore2")
 """Libraries that tell of every request; their warnings count."""
 
@@ -20,12 +22,17 @@ def rendered() -> list[structlog.typing.Processor]:
     """How an event becomes a line."""
     if sys.stderr.isatty():
         return [structlog.dev.ConsoleRenderer()]
-    return [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False, default=str)]
+    return [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(serializer=as_json)]
+
+
+def as_json(event: object, **_: object) -> str:
+    """An event as JSON; one encoder for all, since making one takes as long as its work."""
+    return ENCODER.encode(event)
 
 
 def configure() -> None:
     """Set up logging once, at the start."""
-    structlog.configure(processors=[*SHARED, *rendered()], logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+    structlog.configure([*SHARED, *rendered()], logger_factory=structlog.WriteLoggerFactory(sys.stderr), cache_logger_on_first_use=True)
     handler = logging.StreamHandler(sys.stderr)
     named = [structlog.stdlib.add_logger_name, *SHARED]
     formatting = [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *rendered()]

@@ -7,17 +7,25 @@ import hashlib
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from painopiste.answers.flight import Flight
 from painopiste.answers.memory import Memory, Whole
 from painopiste.store import AnswerStream, Backend, Limits, Question, Served
 
-Key = tuple[object, ...]
-VOLATILE = re.compile(r"\b(RAND|NOW|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
+FUNCTIONS = ("RAND", "NOW", "UUID", "BNODE")
+VOLATILE = re.compile(r"\b(RAND|NOW|UUID|STRUUID|BNODE)\s*\(")
 HELD = 64 * 1024
 """Bytes of an answer that are waited for before its first part is sent: an answer of no more is known to be whole by then."""
 LARGEST = 8 * 1024 * 1024
 """Bytes of the largest answer that is remembered."""
+
+
+class Key(NamedTuple):
+    """All that an answer depends on: the version of the data, and the SHA-256 of that with the question as hexadecimal digits."""
+
+    version: str
+    digest: str
 
 
 @dataclass
@@ -33,11 +41,10 @@ class Begun:
 class Flowing:
     """A long answer on its way to one reader; once it is whole it is remembered, if it is not too large."""
 
-    def __init__(self, begun: Begun, memory: Memory, key: Key | None, tag: str, weight: int) -> None:
+    def __init__(self, begun: Begun, memory: Memory, key: Key | None, tag: str) -> None:
         self._begun = begun
         self._memory = memory
         self._key = key
-        self._weight = weight
         self.tag = tag
 
     @property
@@ -59,7 +66,7 @@ class Flowing:
                 kept.append(part)
             yield part
         if self._key and size <= LARGEST:
-            self._memory.put(self._key, Whole(b"".join(kept), self.media_type, self.tag, self.rows), self._weight)
+            self._memory.put(self._key, Whole(b"".join(kept), self.media_type, self.tag, self.rows))
 
     async def _all(self) -> AsyncIterator[bytes]:
         for part in self._begun.parts:
@@ -84,21 +91,22 @@ class Answers:
 
     def key(self, question: Question) -> Key | None:
         """What the answer depends on, or None if the same question may have another answer the next time."""
-        if not self._served.version or question.volatile or VOLATILE.search(question.text):
+        if not self._served.version or question.volatile or is_volatile(question.text):
             return None
-        bindings = tuple(sorted((name, str(term)) for name, term in question.bindings.items()))
-        return self._served.version, question.text, question.dataset, bindings, question.graph_type, question.result_type
+        bindings = sorted((name, str(term)) for name, term in question.bindings.items())
+        asked = self._served.version, question.text, question.dataset, bindings, question.graph_type, question.result_type
+        return Key(self._served.version, hashlib.sha256(repr(asked).encode()).hexdigest())
 
     def tag(self, key: Key | None) -> str:
         """The strong entity tag (RFC 9110 §8.8.3) of the answer to a question: same data, question and format, same tag."""
-        return f'"{hashlib.sha256(repr(key).encode()).hexdigest()[:32]}"' if key else ""
+        return f'"{key.digest[:32]}"' if key else ""
 
     def _current(self, key: Key | None) -> Key | None:
         """The key, if what it is of is still served; otherwise a query that waited may have run on either data.
 
         Its answer has no tag then, and is not remembered.
         """
-        return key if key and key[0] == self._served.version else None
+        return key if key and key.version == self._served.version else None
 
     def remembered(self, key: Key | None) -> Whole | None:
         """The answer, if it is in memory."""
@@ -112,7 +120,7 @@ class Answers:
         if known := self.remembered(key):
             return known
         if key is None:
-            return self._taken(await self._begin(question, None, limits, client), None, 0)
+            return self._taken(await self._begin(question, None, limits, client), None)
         flight = self._flights.get(key)
         if flight and not flight.is_given_up:
             self.shared += 1
@@ -121,7 +129,7 @@ class Answers:
         found = await self._claim(flight)
         if isinstance(found, Begun) and found.is_taken:
             found = await self._begin(question, key, limits, client)
-        return self._taken(found, key, len(question.text))
+        return self._taken(found, key)
 
     async def _claim(self, flight: Flight[Whole | Begun]) -> Whole | Begun:
         """What a flight brings; if the last who waited is cancelled just as it arrives, it is given up."""
@@ -174,11 +182,21 @@ class Answers:
         key = self._current(key)
         whole = Whole(b"".join(parts), stream.media_type, self.tag(key), stream.rows)
         if key:
-            self.memory.put(key, whole, len(question.text))
+            self.memory.put(key, whole)
         return whole
 
-    def _taken(self, found: Whole | Begun, key: Key | None, weight: int) -> Whole | Flowing:
+    def _taken(self, found: Whole | Begun, key: Key | None) -> Whole | Flowing:
         if isinstance(found, Whole):
             return found
         found.is_taken, key = True, self._current(key)
-        return Flowing(found, self.memory, key, self.tag(key), weight)
+        return Flowing(found, self.memory, key, self.tag(key))
+
+
+def is_volatile(text: str) -> bool:
+    """Whether a query calls a function whose value is another one each time.
+
+    >>> is_volatile("SELECT (now() AS ?now) {}"), is_volatile("SELECT ?known { ?known ?p (1) }")
+    (True, False)
+    """
+    upper = text.upper()
+    return any(name in upper for name in FUNCTIONS) and bool(VOLATILE.search(upper))

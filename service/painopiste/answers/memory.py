@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 
 OVERHEAD = 512
-"""Bytes that a kept answer takes beside its content, roughly."""
+"""Bytes that a kept answer takes beside its content, roughly: its key is short whatever was asked."""
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,9 @@ class Memory:
             self._kept.move_to_end(key)
         return found
 
-    def put(self, key: Hashable, answer: Whole, weight: int) -> None:
-        """Keep an answer whose key weighs so many bytes, unless it is too large for all of the room."""
-        size = len(answer.content) + weight + OVERHEAD
+    def put(self, key: Hashable, answer: Whole) -> None:
+        """Keep an answer, unless it is too large for all of the room."""
+        size = len(answer.content) + OVERHEAD
         if size > self._capacity:
             return
         self._drop(key)

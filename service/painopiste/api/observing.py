@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import time
 from typing import Any
 
@@ -28,7 +27,7 @@ def fingerprint(text: str) -> str:
     >>> fingerprint("ASK { }") == fingerprint("ASK  {\\n}")
     True
     """
-    return hashlib.sha256(re.sub(r"\s+", " ", text).strip().encode()).hexdigest()[:12]
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:12]
 
 
 def route_of(path: str) -> str:

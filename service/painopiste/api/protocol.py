@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import parse_qsl
 
 from starlette.requests import ClientDisconnect, Request
 
+from painopiste.api.parameters import Pairs, pairs_of, values_of
 from painopiste.errors import RequestError
 from painopiste.store import Dataset, without_escapes
 
 FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 READ_ONLY = "This endpoint is read-only: it takes no update."
-BROKEN_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
-Pairs = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -27,22 +24,6 @@ class QueryRequest:
     dataset: Dataset
     format: str = ""
     seconds: float | None = None
-
-
-def pairs_of(raw: str | bytes) -> Pairs:
-    """Parameters of a query string or form, refused if they are not percent-encoded UTF-8."""
-    try:
-        text = raw.decode() if isinstance(raw, bytes) else raw
-        if BROKEN_ESCAPE.search(text):
-            raise ValueError(text)
-        return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=1000)
-    except (UnicodeDecodeError, ValueError) as error:
-        raise RequestError("The parameters must be percent-encoded UTF-8, as in query=ASK%20%7B%7D.") from error
-
-
-def values_of(pairs: Pairs, name: str) -> Iterator[str]:
-    """The values of one parameter."""
-    return (value for key, value in pairs if key == name)
 
 
 def request_of(pairs: Pairs, limit: int) -> QueryRequest:

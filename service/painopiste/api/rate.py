@@ -30,26 +30,46 @@ def is_loopback(client: str) -> bool:
         return False
 
 
-class RateLimited:
-    """A middleware that answers 429 to a client that asks more often than so many times a minute."""
+class Rate:
+    """How often each client has asked within the last minute, and may."""
 
-    def __init__(self, app: ASGIApp, per_minute: int) -> None:
-        self._app = app
+    def __init__(self, per_minute: int) -> None:
         self._item = RateLimitItemPerMinute(per_minute)
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
+
+    @property
+    def per_minute(self) -> int:
+        """How often a client may ask in a minute."""
+        return self._item.amount
+
+    def hit(self, client: str) -> bool:
+        """Count a request; whether the client may have it."""
+        return self._limiter.hit(self._item, client)
+
+    def wait(self, client: str) -> int:
+        """Seconds until a client may ask again."""
+        return max(1, round(self._limiter.get_window_stats(self._item, client).reset_time - time.time()))
+
+
+class RateLimited:
+    """A middleware that answers 429 to a client that asks more often than it may."""
+
+    def __init__(self, app: ASGIApp, rate: Rate) -> None:
+        self._app = app
+        self._rate = rate
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, unless it is one too many."""
         client = (scope.get("client") or ("unknown",))[0]
         is_limited = scope["type"] == "http" and scope["path"].startswith(LIMITED) and not is_loopback(client)
-        if is_limited and not self._limiter.hit(self._item, client):
+        if is_limited and not self._rate.hit(client):
             await self._refuse(client, scope, receive, send)
         else:
             await self._app(scope, receive, send)
 
     async def _refuse(self, client: str, scope: Scope, receive: Receive, send: Send) -> None:
-        wait = max(1, round(self._limiter.get_window_stats(self._item, client).reset_time - time.time()))
-        text = f"More than {self._item.amount} requests in a minute. Wait {wait} seconds; the whole graph is at /data.nq, in one request."
+        wait = self._rate.wait(client)
+        text = f"More than {self._rate.per_minute} requests in a minute. Wait {wait} seconds; the whole graph is at /data.nq, in one request."
         response = problem_response(problem_of(RequestError(text, 429)))
         response.headers["Retry-After"] = str(wait)
         await response(scope, receive, send)

@@ -12,7 +12,8 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from painopiste.api.context import ApiContext
 from painopiste.api.negotiation import choose
-from painopiste.api.protocol import FORM, pairs_of, read_body
+from painopiste.api.parameters import pairs_of
+from painopiste.api.protocol import FORM, read_body
 from painopiste.api.search import Text, prefers_html
 from painopiste.errors import ParameterError, RequestError, UnresolvedError
 from painopiste.model import LANGUAGES

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from fastapi import APIRouter
 from starlette.routing import BaseRoute, Route
 
@@ -16,14 +18,24 @@ from painopiste.api.sparql import SparqlEndpoint
 from painopiste.api.stored import stored_routes
 from painopiste.api.vocabulary import vocabulary_routes
 
-__all__ = ["ApiContext", "api_routes"]
+__all__ = ["ApiContext", "ApiRoutes", "api_routes"]
 
 
-def api_routes(context: ApiContext) -> tuple[list[BaseRoute], list[APIRouter]]:
-    """Plain routes, the hottest first, and the routers of what the OpenAPI document describes."""
+@dataclass(frozen=True)
+class ApiRoutes:
+    """The endpoint, which is asked most; other routes that return bytes; and the routers of what the OpenAPI document describes."""
+
+    endpoint: Route
+    plain: list[BaseRoute]
+    routers: list[APIRouter]
+
+
+def api_routes(context: ApiContext) -> ApiRoutes:
+    """All routes of the API."""
     resources, downloads = Resources(context), Downloads(context.downloads)
+    endpoint = Route("/sparql", SparqlEndpoint(context))
     plain: list[BaseRoute] = [
-        Route("/sparql", SparqlEndpoint(context)),
+        endpoint,
         Route("/id/{path:path}", resources.thing),
         Route("/data.nq", downloads.graph),
         Route("/data.trig", downloads.graph),
@@ -36,7 +48,7 @@ def api_routes(context: ApiContext) -> tuple[list[BaseRoute], list[APIRouter]]:
         Route("/download/{path:path}", downloads.file),
         Route("/context.jsonld", downloads.context),
     ]
-    return plain, [
+    routers = [
         stored_routes(context),
         search_routes(context),
         vocabulary_routes(context),
@@ -44,3 +56,4 @@ def api_routes(context: ApiContext) -> tuple[list[BaseRoute], list[APIRouter]]:
         resolve_routes(context),
         health_routes(context),
     ]
+    return ApiRoutes(endpoint, plain, routers)

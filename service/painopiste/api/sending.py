@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Coroutine, Mapping
 from typing import Any, TypeVar
 
 from starlette.types import Receive, Scope, Send
 
-from painopiste.answers import Answers, Flowing, Whole
+from painopiste.answers import Answers, Flowing, Key, Whole
 from painopiste.api.observing import ROWS
 from painopiste.errors import AnswerLimitError, ClientGoneError, QueryTimeoutError
 from painopiste.store import Limits, Question
@@ -51,26 +50,44 @@ def matches(scope: Scope, tag: str) -> bool:
 
 async def unless_gone(work: Coroutine[Any, Any, T], receive: Receive) -> T:
     """What the work gives, if the client waits for it; ClientGoneError, and the work ended, if it does not."""
-    task = asyncio.ensure_future(work)
-    tasks: list[asyncio.Future[Any]] = [task]
+    watch = Watch(receive)
     try:
-        await asyncio.wait(tasks, timeout=SOON)
-        if not task.done():
-            tasks.append(asyncio.ensure_future(departure(receive)))
-            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        if not task.done():
-            raise ClientGoneError
-        return task.result()
+        return await work
+    except asyncio.CancelledError:
+        if watch.is_gone:
+            raise ClientGoneError from None
+        raise
     finally:
-        await ended(other for other in tasks if not other.done())
+        watch.end()
 
 
-async def ended(tasks: Iterable[asyncio.Future[Any]]) -> None:
-    """Cancel tasks and wait until they have ended."""
-    for task in tasks:
-        task.cancel()
-        with suppress(asyncio.CancelledError, Exception):
-            await task
+class Watch:
+    """A look-out for the departure of the client for whom this task works: from a while after it began until `end`, it ends the task by that."""
+
+    def __init__(self, receive: Receive) -> None:
+        self.is_gone = False
+        self._receive = receive
+        self._worker = asyncio.current_task()
+        self._departure: asyncio.Task[None] | None = None
+        self._timer = asyncio.get_running_loop().call_later(SOON, self._begin)
+
+    def _begin(self) -> None:
+        self._departure = asyncio.create_task(departure(self._receive))
+        self._departure.add_done_callback(self._end_work)
+
+    def _end_work(self, _: asyncio.Task[None]) -> None:
+        if self._worker:
+            self.is_gone = True
+            self._worker.cancel()
+
+    def end(self) -> None:
+        """Look out no longer; if the task was told to end, it may go on now."""
+        self._timer.cancel()
+        if self.is_gone and self._worker:
+            self._worker.uncancel()
+        self._worker = None
+        if self._departure:
+            self._departure.cancel()
 
 
 async def departure(receive: Receive) -> None:
@@ -99,7 +116,7 @@ class Sender:
             return found
         return await unless_gone(self._compute(question, key, limits, scope, send), receive)
 
-    async def _compute(self, question: Question, key: tuple[object, ...] | None, limits: Limits, scope: Scope, send: Send) -> Whole | Flowing:
+    async def _compute(self, question: Question, key: Key | None, limits: Limits, scope: Scope, send: Send) -> Whole | Flowing:
         found = await self._answers.find(question, key, limits, client_of(scope))
         if isinstance(found, Flowing) and scope["http_version"] in OLD_HTTP:
             found = await collected(found)

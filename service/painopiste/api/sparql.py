@@ -85,15 +85,13 @@ class SparqlEndpoint:
     async def _parquet(self, question: Question, limits: Limits, scope: Scope, receive: Receive, send: Send) -> None:
         """Solutions as a Parquet file, made of the JSON results; triples as they are."""
         narrowed = replace(limits, bytes=min(limits.bytes, PARQUET_LIMIT))
-        asked = replace(question, result_type=JSON_RESULTS)
-        answers, client = self._context.answers, client_of(scope)
-        key = answers.key(asked)
-        found = await unless_gone(answers.whole(asked, key, narrowed, client), receive)
+        asked, answers = replace(question, result_type=JSON_RESULTS), self._context.answers
+        found = await unless_gone(answers.whole(asked, answers.key(asked), narrowed, client_of(scope)), receive)
         if found.media_type != JSON_RESULTS:
             await self._sender.whole(found, scope, send)
             return
         content = await run_in_threadpool(as_parquet, found.content)
-        tag = answers.tag((key, PARQUET)) if found.tag else ""
+        tag = answers.tag(answers.key(question)) if found.tag else ""
         await self._sender.whole(Whole(content, PARQUET, tag, found.rows), scope, send)
 
     async def _description(self, request: Request) -> Response:

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from painopiste.store.syntax import following, text_of
 from painopiste.store.tokens import Token, tokens_of
 
-STARRED = re.compile(r"\bSELECT\b.{0,1000}?\*", re.IGNORECASE | re.DOTALL)
+STARRED = re.compile(r"\bSELECT(?:\s++|#[^\n\r]*+|DISTINCT|REDUCED)*+\*", re.IGNORECASE)
 NOTHING = ox.Store()
 """An empty store tells the columns of any query and has no work with it."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from painopiste.errors import ForbiddenQueryError, NestingError
 
@@ -45,8 +46,9 @@ def refuse_forbidden(text: str) -> None:
         refuse_tokens(text)
 
 
+@lru_cache(maxsize=8)
 def is_harmless(text: str) -> bool:
-    """Whether a glance shows that there is nothing to refuse: no such word, be it in a string, and few brackets."""
+    """Whether a glance shows that there is nothing to refuse: no such word, be it in a string, and few brackets. The last answers are kept."""
     upper = text.upper()
     return not any(word in upper for word in SUSPECT) and sum(map(text.count, "([{<!")) <= DEPTH
 

@@ -23,6 +23,9 @@ class Lane(Enum):
     FLOWING = "flowing"
     """Answers that began in the fast lane and have turned out long; nothing waits here."""
 
+    __hash__ = object.__hash__
+    """A lane is looked up a dozen times a query, and the hash of an enumeration is computed in Python."""
+
 
 class Job:
     """A question with its limits, its deadline on the clock of the event loop, its answer, and where it runs."""

@@ -85,7 +85,8 @@ class Schedule:
 
     def next(self, lane: Lane) -> Job | None:
         """The job that waits to start now in a lane, if there is one and a place for it; it waits no more."""
-        return self.queues[lane].pop(partial(self._may_run, lane)) if self.has_place(lane) else None
+        queue = self.queues[lane]
+        return queue.pop(partial(self._may_run, lane)) if queue and self.has_place(lane) else None
 
     def has_place(self, lane: Lane) -> bool:
         """Whether one more may run in a lane."""

@@ -268,7 +268,7 @@ def test_memory_never_outgrows_its_room(puts: list[tuple[int, int]], capacity: i
     """Whatever is put in, and the last that fits is always there."""
     memory = Memory(capacity)
     for key, size in puts:
-        memory.put(key, Whole(b"x" * size, "text/csv"), 1)
+        memory.put(key, Whole(b"x" * size, "text/csv"))
         assert memory.size <= capacity
         if size + 1 + OVERHEAD <= capacity:
             kept = memory.get(key)
