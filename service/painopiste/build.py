@@ -27,7 +27,7 @@ from painopiste.release import export
 from painopiste.rules import read_rules
 from painopiste.search import build_index, installed
 from painopiste.settings import Settings
-from painopiste.store import Store, load_folder
+from painopiste.store import Loaded, Store, load_folder
 from painopiste.validation import Report, as_turtle
 
 REPORT_FILE = "report.ttl"
@@ -109,14 +109,27 @@ def write_files(settings: Settings, paths: Sequence[Path], progress: Progress = 
     """Write RDF files as a build to be served: from memory if it may hold so many triples, otherwise from disk."""
     folder, files = settings.build_dir / STORE_FOLDER, list(expanded(paths))
     folder.mkdir(parents=True)
-    triples = load_folder(folder, progress("Loading", files))
-    if triples > settings.memory_triples:
-        write_manifest(
-            settings, Manifest(fingerprint(settings), digest_of(files), "", settings.as_of.isoformat(), settings.base, triples, __version__, True)
-        )
+    loaded = load_folder(folder, progress("Loading", files))
+    if loaded.triples > settings.memory_triples:
+        write_manifest(settings, manifest_on_disk(settings, loaded, digest_of(files)))
         return
     shutil.rmtree(folder)
     write_dataset(settings, read_dataset(files))
+
+
+def manifest_on_disk(settings: Settings, loaded: Loaded, digest: str) -> Manifest:
+    """What there is to say of files that were loaded, with their digest, into a store on disk."""
+    return Manifest(
+        inputs=fingerprint(settings),
+        graph=digest,
+        canonical_hash="",
+        as_of=settings.as_of.isoformat(),
+        base=settings.base,
+        triples=loaded.triples,
+        version=__version__,
+        on_disk=True,
+        is_disjoint=loaded.is_disjoint,
+    )
 
 
 def write_manifest(settings: Settings, manifest: Manifest) -> None:

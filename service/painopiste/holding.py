@@ -54,7 +54,7 @@ class Held:
     def opener(self) -> Opener:
         """How workers open its graph: a folder on disk each for itself, a file together in memory."""
         if self.manifest.on_disk:
-            return partial(DiskStore, self.folder / STORE_FOLDER)
+            return partial(DiskStore, self.folder / STORE_FOLDER, self.manifest.is_disjoint)
         return partial(Store.written, self.folder / GRAPH_FILE, self.manifest.is_disjoint)
 
 

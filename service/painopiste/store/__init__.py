@@ -1,7 +1,7 @@
 """The SPARQL store: opened, filled once, then only asked. The only room that imports pyoxigraph."""
 
 from painopiste.store.asking import JSON_RESULTS, TURTLE, AnswerStream, Backend, Limits, Question
-from painopiste.store.disk import DiskStore, load_folder
+from painopiste.store.disk import DiskStore, Loaded, load_folder
 from painopiste.store.escapes import without_escapes
 from painopiste.store.formats import DATASET_TYPES, GRAPH_TYPES, RESULT_TYPES
 from painopiste.store.guard import refuse_forbidden
@@ -26,6 +26,7 @@ __all__ = [
     "DiskStore",
     "Kind",
     "Limits",
+    "Loaded",
     "LocalBackend",
     "Question",
     "Row",

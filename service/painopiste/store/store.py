@@ -91,6 +91,9 @@ class Store:
     stands in two graphs would be found twice.
     """
 
+    reads_files = False
+    """Whether it opens files while it answers."""
+
     def __init__(self, engine: ox.Store | None = None, is_union_stored: bool = True) -> None:
         self._store = ox.Store() if engine is None else engine
         self._is_union_stored = is_union_stored

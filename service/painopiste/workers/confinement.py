@@ -19,9 +19,12 @@ from painopiste.orphans import control
 
 NO_NEW_PRIVILEGES, SET_SECCOMP, FILTER_MODE, SET_NO_HUGE_PAGES = 38, 22, 2, 41
 ALLOW, REFUSE, KILL = 0x7FFF0000, 0x00050001, 0x80000000
-LOAD, JUMP_IF_EQUAL, JUMP_IF_AT_LEAST, RETURN = 0x20, 0x15, 0x35, 0x06
-NUMBER, ARCHITECTURE = 0, 4
-"""Offsets in struct seccomp_data."""
+LOAD, JUMP_IF_EQUAL, JUMP_IF_AT_LEAST, JUMP_IF_ANY, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+NUMBER, ARCHITECTURE, ARGUMENTS = 0, 4, 16
+"""Offsets in struct seccomp_data; an argument takes 8 bytes, of which the lower half comes first."""
+OPENING = {"open": 1, "openat": 2}
+"""Which argument of a call that opens a file has its flags."""
+WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 X32 = 0x40000000
 """The first number of the calls of another ABI of x86-64, by which a filter could be passed."""
 
@@ -92,17 +95,20 @@ def instruction(code: int, value: int, if_true: int = 0, if_false: int = 0) -> b
     return struct.pack("HBBI", code, if_true, if_false, value)
 
 
-def program(machine: str) -> bytes:
+def program(machine: str, reads_files: bool = False) -> bytes:
     """A filter that answers EPERM to what is refused on a kind of machine and ends a process that calls as another kind."""
-    numbers = REFUSED[machine].values()
-    checks = [instruction(JUMP_IF_EQUAL, number, len(numbers) - place) for place, number in enumerate(numbers)]
+    numbers = REFUSED[machine]
+    opening = [reading(numbers[name], flags) for name, flags in OPENING.items() if reads_files and name in numbers]
+    length = len(numbers) + sum(map(len, opening)) // 8
+    checks = [instruction(JUMP_IF_EQUAL, number, len(numbers) - place) for place, number in enumerate(numbers.values())]
     return b"".join(
         [
             instruction(LOAD, ARCHITECTURE),
             instruction(JUMP_IF_EQUAL, AUDIT[machine], 1),
             instruction(RETURN, KILL),
             instruction(LOAD, NUMBER),
-            instruction(JUMP_IF_AT_LEAST, X32, len(numbers) + 1),
+            instruction(JUMP_IF_AT_LEAST, X32, length + 1),
+            *opening,
             *checks,
             instruction(RETURN, ALLOW),
             instruction(RETURN, REFUSE),
@@ -110,12 +116,25 @@ def program(machine: str) -> bytes:
     )
 
 
-def refuse_calls() -> str | None:
-    """Let the kernel refuse this process what it does not need, for good; why it does not, if so."""
+def reading(number: int, flags: int) -> bytes:
+    """The part of a filter that allows a call that opens a file for reading only; any other call goes on behind it."""
+    return b"".join(
+        [
+            instruction(JUMP_IF_EQUAL, number, 0, 4),
+            instruction(LOAD, ARGUMENTS + 8 * flags),
+            instruction(JUMP_IF_ANY, WRITING, 1),
+            instruction(RETURN, ALLOW),
+            instruction(RETURN, REFUSE),
+        ]
+    )
+
+
+def refuse_calls(reads_files: bool = False) -> str | None:
+    """Let the kernel refuse this process what it does not need, for good; why it does not, if so. Files may be left to it for reading."""
     machine = platform.machine()
     if machine not in REFUSED:
         return f"no filter is known for {machine}"
-    instructions = program(machine)
+    instructions = program(machine, reads_files)
     filtering = Program(len(instructions) // 8, instructions)
     try:
         control(NO_NEW_PRIVILEGES, 1, 0, 0, 0)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import struct
 from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Self
 
 HEADER = struct.Struct("<cI")
 GREETING, QUESTION = b"G", b"Q"
@@ -12,6 +15,23 @@ ENDING = struct.Struct("<QQ")
 """After an answer: its rows, and the bytes of memory that the worker has taken so far. Before an error: no rows, and the same."""
 SECONDS = struct.Struct("<d")
 """Before a question: the seconds that are left."""
+
+
+@dataclass(frozen=True)
+class Greeting:
+    """What a worker tells when it is ready: its private bytes by then, and why the kernel does not confine it, if so."""
+
+    private: int
+    refused: str | None
+
+    def framed(self) -> bytes:
+        """As a frame."""
+        return framed(GREETING, json.dumps(asdict(self)).encode())
+
+    @classmethod
+    def read(cls, content: bytes) -> Self:
+        """From the content of its frame."""
+        return cls(**json.loads(content))
 
 
 def framed(kind: bytes, content: bytes) -> bytes:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import signal
 import socket
 import time
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from painopiste.workers import faults
-from painopiste.workers.frames import END, ENDING, FAULT, GREETING, HEAD, PART, Frames
+from painopiste.workers.frames import END, ENDING, FAULT, GREETING, HEAD, PART, Frames, Greeting
 from painopiste.workers.job import Job
+from painopiste.workers.memory import private
 
 if TYPE_CHECKING:
     from painopiste.workers.generation import Generation
@@ -48,7 +47,7 @@ class Process:
         self._loop = loop
         self._frames = Frames()
         self._unsent = b""
-        self._greeting: dict[str, str | None] = {}
+        self._greeting: Greeting | None = None
         self._is_paused = False
         connection.setblocking(False)
         loop.add_reader(connection, self._read)
@@ -79,15 +78,15 @@ class Process:
 
     @property
     def own(self) -> int:
-        """Bytes of memory that it shares with nobody: as many as it has taken since that was looked at for the last time, or fewer."""
+        """Bytes of memory that it shares with nobody, without those it had when it greeted; as many as it has taken since that was looked at
+        for the last time, or fewer."""
         return self._weight + self.taken - self._taken_when_weighed
 
     def weigh(self) -> None:
         """Look at how much memory is its own, which takes the kernel some time."""
+        at_first = self._greeting.private if self._greeting else 0
         with suppress(OSError):
-            lines = Path(f"/proc/{self.pid}/smaps_rollup").read_text().splitlines()
-            self._weight = sum(int(line.split()[1]) for line in lines if line.startswith("Private_")) * 1024
-            self._taken_when_weighed = self.taken
+            self._weight, self._taken_when_weighed = private(self.pid) - at_first, self.taken
 
     def slow_down(self) -> None:
         """Give it the lowest priority, from which it does not come back."""
@@ -137,7 +136,7 @@ class Process:
     def _take(self, kind: bytes, content: bytes) -> None:
         job = self.job
         if kind == GREETING:
-            self._greeting = json.loads(content)
+            self._greeting = Greeting.read(content)
             self._welcome()
         elif job is None:
             return
@@ -154,7 +153,7 @@ class Process:
         """Be ready once it has greeted and can be ended: the two are told on different ways."""
         if self._greeting and self.pid and not self.ready.done():
             self.ready.set_result(None)
-            self.generation.greeted(self, self._greeting["refused"])
+            self.generation.greeted(self, self._greeting.refused)
 
     def _finish(self, job: Job, kind: bytes, content: bytes) -> None:
         self.job = job.process = job.answer.on_room = None

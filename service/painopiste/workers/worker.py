@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
 import pickle
-import resource
 import signal
 import socket
 from typing import NoReturn
@@ -14,7 +12,8 @@ from painopiste.errors import HouseError
 from painopiste.store import Limits, Question, Store, run
 from painopiste.workers import faults
 from painopiste.workers.confinement import refuse_calls, set_limits, use_small_pages
-from painopiste.workers.frames import END, ENDING, FAULT, GREETING, HEAD, HEADER, PART, SECONDS, framed
+from painopiste.workers.frames import END, ENDING, FAULT, HEAD, HEADER, PART, SECONDS, Greeting, framed
+from painopiste.workers.memory import private, taken
 from painopiste.workers.settings import PoolSettings
 
 NICE = 5
@@ -70,7 +69,7 @@ class Worker:
         self._store = store
         self._connection = connection
         self._settings = settings
-        self._taken_before = taken()
+        self._taken_before = 0
 
     def greet(self) -> None:
         """Open the store, give up what is not needed, and say so."""
@@ -78,7 +77,9 @@ class Worker:
         use_small_pages()
         self._store.open()
         set_limits(self._settings.memory, self._settings.stack)
-        self._connection.sendall(framed(GREETING, json.dumps({"refused": refuse_calls()}).encode()))
+        greeting = Greeting(private(), refuse_calls(self._store.reads_files))
+        self._taken_before = taken()
+        self._connection.sendall(greeting.framed())
 
     def work(self) -> NoReturn:
         """Answer until the pool closes the connection."""
@@ -108,8 +109,3 @@ class Worker:
 
     def _taken(self) -> int:
         return taken() - self._taken_before
-
-
-def taken() -> int:
-    """The bytes of all pages that this process has been given, be it as copies of what it shared; some may have been given back."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt * resource.getpagesize()

@@ -11,7 +11,7 @@ from painopiste.build import write_files
 from painopiste.errors import RdfError
 from painopiste.manifest import manifest_of
 from painopiste.settings import Settings
-from painopiste.store import DiskStore, Store, load_folder
+from painopiste.store import DiskStore, Loaded, Store, load_folder
 
 TRIG = "<http://e/g1> { <http://e/a> <http://e/b> <http://e/c>, _:x . } <http://e/g2> { <http://e/a> <http://e/b> <http://e/c>, <http://e/d> }"
 TURTLE = "<http://e/e> <http://e/b> _:x ."
@@ -28,10 +28,25 @@ def files(tmp_path: Path) -> list[Path]:
 
 def test_it_answers_as_a_store_in_memory(files: list[Path], tmp_path: Path) -> None:
     """The union has each triple once, and the blank nodes of two files are two."""
-    assert load_folder(tmp_path / "store", files) == 4
+    assert load_folder(tmp_path / "store", files) == Loaded(4, is_disjoint=False)
     store = DiskStore(tmp_path / "store")
     store.open()
     assert [store.rows(query) for query in QUERIES] == [Store.of(*files).rows(query) for query in QUERIES]
+
+
+@pytest.mark.parametrize("names", [("apart.trig",), ("b.ttl",), ("apart.trig", "b.ttl"), ("apart.trig", "again.nq")])
+def test_the_union_is_computed_where_no_triple_stands_in_two_graphs(tmp_path: Path, names: tuple[str, ...]) -> None:
+    """It takes no room then, also with triples of no graph; blank nodes of two files with one name are two."""
+    (tmp_path / "apart.trig").write_text(TRIG.replace("<http://e/c>, <http://e/d>", "<http://e/d>"))
+    (tmp_path / "b.ttl").write_text(TURTLE)
+    (tmp_path / "again.nq").write_text("_:x <http://e/b> <http://e/c> <http://e/g2> .\n_:x <http://e/b> <http://e/c> .\n" * 2)
+    paths = [tmp_path / name for name in names]
+    whole = Store.of(*paths)
+    loaded = load_folder(tmp_path / "store", paths)
+    store = DiskStore(tmp_path / "store", loaded.is_disjoint)
+    store.open()
+    assert loaded == Loaded(len(whole), is_disjoint="again.nq" not in names)
+    assert [store.rows(query) for query in QUERIES] == [whole.rows(query) for query in QUERIES]
 
 
 def test_a_damaged_file_is_told_with_its_line(tmp_path: Path) -> None:

@@ -56,6 +56,21 @@ def test_what_a_worker_needs_goes_on() -> None:
     assert run(code).stdout.split() == ["1000", "True", "10000000", "9"]
 
 
+def test_files_may_be_left_to_a_worker_for_reading(tmp_path: Path) -> None:
+    """Then they cannot be written, and all else is refused as before."""
+    (tmp_path / "there").write_text("read")
+    code = """
+        print(confinement.refuse_calls(reads_files=True), open("there").read())
+        for refused in (lambda: open("there", "a"), lambda: open("new", "w"), lambda: os.open("there", os.O_RDWR), socket.socket, os.fork):
+            try:
+                print(refused())
+            except PermissionError:
+                print("refused")
+    """
+    assert run(code, tmp_path).stdout.split() == ["None", "read", *["refused"] * 5]
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["read"]
+
+
 def test_limits_hold() -> None:
     """Of memory, of the stack, of files and of core dumps."""
     code = """
