@@ -1,11 +1,15 @@
 import cytoscape from "cytoscape";
 import fcose from "cytoscape-fcose";
+import { Lettering } from "./lettering.ts";
+import { formOf, roomAround, SIZE, stylesOf } from "./styles.ts";
 
-/** A thing in a network; its kind decides its colour. */
+/** A thing in a network; its kind decides its colour and form. */
 export interface Node {
   id: string;
   label: string;
   tone: number;
+  /** Whether its label is shown even where there is no room for it. */
+  isMain?: boolean;
 }
 
 /** A relation from one thing to another. */
@@ -18,22 +22,27 @@ export interface Edge {
 
 cytoscape.use(fcose);
 
-/** As many colours there are for kinds; they are the page's, --tone-0 and so on. */
-export const TONES = 8;
-/** Pixels around the network where it is made to fit. */
-const MARGIN = 40;
 const SHEET = "__________cytoscape_stylesheet";
 
-/** A network of things that is drawn in a place, grows and shrinks, and keeps where things are. */
+/** A network of things that is drawn in a place, grows and shrinks, and keeps where things are. Labels are as large as on the page; those are shown that have room. */
 export class Network {
   readonly cy: cytoscape.Core;
+  readonly lettering: Lettering;
+  /** How much wider and higher the network is drawn than it is computed, so that it fills the place. */
+  private reach: cytoscape.Position = { x: 1, y: 1 };
 
   constructor(place: HTMLElement, onPick: (id: string) => void) {
     letItsStylesBe();
-    this.cy = cytoscape({ container: place, style: stylesOf(place), minZoom: 0.15, maxZoom: 4 });
+    this.cy = cytoscape({ container: place, minZoom: 0.15, maxZoom: 4 });
+    this.lettering = new Lettering(this.cy);
     this.cy.on("tap", "node", (event) => onPick((event.target as cytoscape.NodeSingular).id()));
-    this.cy.on("resize", () => this.cy.fit(undefined, MARGIN));
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.cy.style(stylesOf(place)));
+    this.cy.on("resize", () => this.fit());
+    this.cy.on("zoom dragfree select unselect", () => this.lettering.ask());
+    this.cy.on("mouseover mouseout", "node, edge", (event) => void event.target.toggleClass("pointed", event.type === "mouseover"));
+    this.cy.on("layoutstop", () => this.fit());
+    const paint = (): void => void this.cy.style(stylesOf(place, this.lettering));
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
+    paint();
   }
 
   /** Shows just these things and relations; what is shown already stays where it is. */
@@ -43,13 +52,24 @@ export class Network {
       .elements()
       .filter((element) => !wanted.has(element.id()))
       .remove();
-    const before = this.cy.nodes().map((node) => node.id());
+    const before = this.cy.nodes();
     const place = middleOf(this.cy);
     const fresh = <T extends { id: string }>(items: T[]): T[] => items.filter(({ id }) => this.cy.getElementById(id).empty());
-    this.cy.add(fresh(nodes).map((data) => ({ group: "nodes" as const, data: { ...data }, position: near(place, data.id) })));
-    this.cy.add(fresh(edges).map((data) => ({ group: "edges" as const, data: { ...data } })));
-    for (const { id, label } of [...nodes, ...edges]) this.cy.getElementById(id).data("label", label);
-    this.arrange(before);
+    this.cy.add(fresh(nodes).map(({ id }) => ({ group: "nodes" as const, data: { id }, position: near(place, id), classes: "silent" })));
+    this.cy.add(fresh(edges).map((data) => ({ group: "edges" as const, data: { ...data }, classes: "silent" })));
+    for (const { id, label } of edges) this.cy.getElementById(id).data({ label });
+    for (const { id, label, tone, isMain } of nodes) this.cy.getElementById(id).data({ label, isMain, ...formOf(tone) });
+    if (this.cy.nodes().nonempty()) this.arrange(before);
+  }
+
+  /** Shows all of it. */
+  fit(): void {
+    if (this.cy.nodes().empty()) return;
+    const [width, height, room] = [this.cy.width(), this.cy.height(), roomAround(this.cy)];
+    const { x1, y1, w, h } = this.cy.nodes().boundingBox({ includeLabels: false });
+    const zoom = Math.min((width - 2 * room.x) / w, (height - 2 * room.y) / h, 1.5);
+    this.cy.viewport({ zoom, pan: { x: width / 2 - zoom * (x1 + w / 2), y: height / 2 - zoom * (y1 + h / 2) } });
+    this.lettering.ask();
   }
 
   /** Marks one thing as the one that is looked at. */
@@ -58,23 +78,43 @@ export class Network {
     this.cy.getElementById(id).select();
   }
 
-  private arrange(before: string[]): void {
-    const fixed = before.map((nodeId) => ({ nodeId, position: this.cy.getElementById(nodeId).position() }));
-    const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const options = {
-      name: "fcose",
-      quality: "proof",
-      randomize: false,
-      animate: !isStill,
-      animationDuration: 400,
-      fixedNodeConstraint: fixed,
-      nodeDimensionsIncludeLabels: true,
-      idealEdgeLength: 130,
-      nodeRepulsion: 9000,
-      padding: MARGIN,
-    };
-    if (this.cy.nodes().length > 0) this.cy.layout(options as cytoscape.LayoutOptions).run();
+  /** Finds places for all things, as in a square, and moves them there. */
+  private arrange(before: cytoscape.NodeCollection): void {
+    const start = placesOf(this.cy.nodes());
+    this.cy.nodes().positions((node) => scaled(node.position(), 1 / this.reach.x, 1 / this.reach.y));
+    this.lettering.scale = 1;
+    this.cy.style().update();
+    this.cy.layout(layoutOf(before)).run();
+    const ends = placesOf(this.cy.nodes());
+    if (before.empty()) this.reach = this.reachOf(this.cy.nodes().boundingBox({ includeLabels: false }));
+    this.cy.nodes().positions((node) => start[node.id()] ?? node.position());
+    const isStill = before.empty() || matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const positions = (node: string | cytoscape.NodeSingular): cytoscape.Position =>
+      scaled(ends[typeof node === "string" ? node : node.id()] ?? { x: 0, y: 0 }, this.reach.x, this.reach.y);
+    this.cy.layout({ name: "preset", positions: positions as never, animate: !isStill, animationDuration: 400, fit: false }).run();
   }
+
+  /** How a box is drawn out to the shape of the place. */
+  private reachOf({ w, h }: { w: number; h: number }): cytoscape.Position {
+    const broader = this.cy.width() / this.cy.height() / ((w + SIZE) / (h + SIZE));
+    const x = Math.sqrt(Math.min(Math.max(broader, 0.4), 2.5));
+    return { x, y: 1 / x };
+  }
+}
+
+/** A layout of its own computing that leaves things where they are that are there already. */
+function layoutOf(before: cytoscape.NodeCollection): cytoscape.LayoutOptions {
+  const fixed = before.map((node) => ({ nodeId: node.id(), position: { ...node.position() } }));
+  const options = { name: "fcose", quality: "proof", randomize: false, animate: false, fit: false, fixedNodeConstraint: fixed };
+  return { ...options, nodeDimensionsIncludeLabels: true, idealEdgeLength: 4 * SIZE } as cytoscape.LayoutOptions;
+}
+
+function placesOf(nodes: cytoscape.NodeCollection): Record<string, cytoscape.Position> {
+  return Object.fromEntries(nodes.map((node) => [node.id(), { ...node.position() }]));
+}
+
+function scaled({ x, y }: cytoscape.Position, dx: number, dy: number): cytoscape.Position {
+  return { x: x * dx, y: y * dy };
 }
 
 /** Cytoscape writes one rule into a style element, which the policy of the page forbids; the page has that rule, and a mark that it has. */
@@ -92,56 +132,4 @@ function middleOf(cy: cytoscape.Core): cytoscape.Position {
 function near({ x, y }: cytoscape.Position, name: string): cytoscape.Position {
   const turn = [...name].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 6283, 7) / 1000;
   return { x: x + 120 * Math.cos(turn), y: y + 120 * Math.sin(turn) };
-}
-
-/** The styles in the colours that the page has now. */
-function stylesOf(place: HTMLElement): cytoscape.StylesheetJson {
-  const page = getComputedStyle(place);
-  const colour = (name: string): string => page.getPropertyValue(name).trim();
-  const tones = Array.from({ length: TONES }, (_, tone) => ({
-    selector: `node[tone = ${tone}]`,
-    style: { "background-color": colour(`--tone-${tone}`) },
-  }));
-  const text = {
-    color: colour("--ink"),
-    "text-background-color": colour("--paper"),
-    "text-background-opacity": 0.85,
-    "text-background-padding": "2px",
-  };
-  return [
-    {
-      selector: "node",
-      style: {
-        label: "data(label)",
-        "font-size": 12,
-        "text-wrap": "wrap",
-        "text-max-width": "150px",
-        "text-valign": "bottom",
-        "text-margin-y": 4,
-        width: 26,
-        height: 26,
-        ...text,
-      },
-    },
-    {
-      selector: "edge",
-      style: {
-        label: "data(label)",
-        "font-size": 10,
-        "curve-style": "bezier",
-        "target-arrow-shape": "triangle",
-        width: 1.5,
-        "text-rotation": "autorotate",
-        "line-color": colour("--edge"),
-        "target-arrow-color": colour("--edge"),
-        ...text,
-        color: colour("--quiet"),
-      },
-    },
-    ...tones,
-    {
-      selector: ":selected",
-      style: { "border-width": 4, "border-color": colour("--ink"), "line-color": colour("--ink"), "target-arrow-color": colour("--ink") },
-    },
-  ] as cytoscape.StylesheetJson;
 }

@@ -1,7 +1,8 @@
 // The relationship browser: draws what the list on the page tells, and opens and closes things without leaving the page.
 import { svgOf } from "../../network/drawing.ts";
 import { walkable } from "../../network/keys.ts";
-import { type Edge, Network, type Node, TONES } from "../../network/network.ts";
+import { type Edge, Network, type Node } from "../../network/network.ts";
+import { formOf } from "../../network/styles.ts";
 import { told, type Words, wordsOf } from "../../page/island.ts";
 import { refresh } from "../../page/live.ts";
 import { pixelsOf, save } from "../../page/picture.ts";
@@ -36,6 +37,7 @@ export function mount(place: HTMLElement): void {
 class Browser {
   private readonly network: Network;
   private readonly chosen = element("p", { className: "relations__chosen", role: "status" });
+  private readonly copied = element("span", { role: "status" });
   private readonly legend = element("ul", { className: "legend" });
   private readonly words: Words;
   private readonly place: HTMLElement;
@@ -72,7 +74,9 @@ class Browser {
     };
     const tools = element("p", { className: "relations__tools" });
     tools.append(
-      button(this.words("fit"), () => this.network.cy.fit(undefined, 40)),
+      button(this.words("fit"), () => this.network.fit()),
+      button(this.words("copy_link"), () => void this.copy()),
+      this.copied,
       `${this.words("picture")}:`,
       button("SVG", () => void saveAs("svg")),
       button("PNG", () => void saveAs("png")),
@@ -80,17 +84,24 @@ class Browser {
     return tools;
   }
 
+  /** Puts the address of this view on the clipboard. */
+  private async copy(): Promise<void> {
+    await navigator.clipboard.writeText(location.href);
+    this.copied.textContent = this.words("copied");
+  }
+
   /** Draws what the page tells now. */
   private draw(): void {
     const { nodes, edges, classes } = JSON.parse(document.querySelector('[data-live="relations-data"] script')?.textContent ?? "{}") as Drawing;
     this.things = new Map(nodes.map((node) => [node.id, node]));
     this.relations = new Map(edges.map((edge) => [edge.id, edge]));
-    const short = nodes.map(({ id, label, tone }) => ({ id, label: clipped(label), tone: tone % TONES }));
+    const opened = nodes.filter(({ isOpen }) => isOpen).map(({ label }) => `: ${label}`);
+    const short = nodes.map(({ id, label, tone, isOpen }) => ({ id, label: clipped(without(label, opened)), tone, isMain: isOpen }));
     this.network.show(
       short,
       edges.map(({ id, source, target, label }) => ({ id, source, target, label: clipped(label) })),
     );
-    this.legend.replaceChildren(...classes.flatMap((name, tone) => (name ? [legendItem(name, tone % TONES)] : [])));
+    this.legend.replaceChildren(...classes.flatMap((name, tone) => (name ? [legendItem(name, tone)] : [])));
   }
 
   /** Says which thing is chosen, with the ways on from it. */
@@ -154,6 +165,7 @@ class Browser {
       return;
     }
     history.pushState(null, "", url);
+    this.copied.textContent = "";
     await this.take(url);
     if (opened) this.choose(opened);
     if (opened && !this.place.contains(document.activeElement)) {
@@ -173,8 +185,15 @@ function sourceLink(address: string): HTMLElement {
 
 function legendItem(name: string, tone: number): HTMLElement {
   const item = element("li", {});
-  item.append(element("span", { className: `relations__tone tone-${tone}` }), name);
+  const { colour, form } = formOf(tone);
+  item.append(element("span", { className: `relations__tone relations__tone--${form} tone-${colour}` }), name);
   return item;
+}
+
+/** A label without the name of an opened thing at its end: the line to that thing tells it. */
+function without(label: string, endings: string[]): string {
+  const ending = endings.find((one) => label.endsWith(one));
+  return ending ? label.slice(0, -ending.length) : label;
 }
 
 function clipped(label: string): string {

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { svgOf } from "../../network/drawing.ts";
-import { type Edge, Network, type Node, TONES } from "../../network/network.ts";
+import { type Edge, Network, type Node } from "../../network/network.ts";
 import { hrefOf } from "../../page/links.ts";
 import { pixelsOf, save } from "../../page/picture.ts";
 import { columnsOf, type Table } from "../../sparql/results.ts";
@@ -78,7 +78,7 @@ export function GraphView({ table, words, labels, place }: Shown) {
     const columns = new Map<string, number>();
     for (const row of rows)
       for (const [tone, column] of [source, target].entries()) columns.set(row[column]?.value ?? "", columns.get(row[column]?.value ?? "") ?? tone);
-    const nodes = [...columns].map(([id, tone]) => ({ id, label: clipped(labels.textOf(id), 60), tone: tone % TONES }));
+    const nodes = [...columns].map(([id, tone]) => ({ id, label: clipped(labels.textOf(id), 60), tone }));
     const edges = rows.map((row) => {
       const name = relation ? (row[relation]?.value ?? "") : "";
       const label = row[relation]?.type === "uri" ? labels.textOf(name) : name;
