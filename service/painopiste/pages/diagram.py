@@ -43,6 +43,28 @@ class Diagram:
     lines: tuple[Line, ...]
 
 
+class Placed(Vertex):  # type: ignore[misc]  # grandalf has no types
+    """A vertex that is told from others by its number: the layout goes through sets, whose order must not depend on where things lie in memory."""
+
+    def __init__(self, number: int, name: str) -> None:
+        super().__init__(name)
+        self.number = number
+
+    def __hash__(self) -> int:
+        return self.number
+
+
+class Tie(Edge):  # type: ignore[misc]
+    """An edge that is told from others by its number."""
+
+    def __init__(self, number: int, source: Vertex, target: Vertex, title: str) -> None:
+        self.number = number
+        super().__init__(source, target, data=title)
+
+    def __hash__(self) -> int:
+        return self.number
+
+
 class Size:
     """What the layout asks of a box: its size, and a place to put it. Layers go from left to right, so the two sides change places."""
 
@@ -53,10 +75,10 @@ class Size:
 
 def drawn(labels: dict[str, tuple[str, str]], links: dict[tuple[str, str], str]) -> Diagram:
     """The diagram of some things with their labels and addresses, and of the links between them with what each means."""
-    vertices = {name: Vertex(name) for name in labels}
+    vertices = {name: Placed(number, name) for number, name in enumerate(labels)}
     for name, vertex in vertices.items():
         vertex.view = Size(labels[name][0])
-    edges = [Edge(vertices[source], vertices[target], data=title) for (source, target), title in links.items()]
+    edges = [Tie(number, vertices[source], vertices[target], title) for number, ((source, target), title) in enumerate(links.items())]
     below, boxes, lines = 0.0, [], []
     for part in sorted(Graph(list(vertices.values()), edges).C, key=lambda part: -len(part.sV)):
         left, top = laid_out(part)

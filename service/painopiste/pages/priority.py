@@ -51,7 +51,6 @@ class Served:
     """Things of one kind that serve the priority, the strongest tie first."""
 
     kind: str
-    heading: Link
     ties: tuple[Tie, ...]
 
 
@@ -88,7 +87,7 @@ async def priority_view(reader: Reader, iri: str) -> PriorityView:
         dossiers=tuple(lines),
         axis=axis,
         editions=edition_marks(reader, axis, await edition_days(reader)),
-        served=tuple(Served(kind, reader.term(reader.iris.term(kind)), strongest_first(ties)) for kind, ties in kinds.items()),
+        served=tuple(Served(kind, strongest_first(ties)) for kind, ties in kinds.items()),
         since=await since_of(reader, iri, parts[0].year) if parts and lines else None,
         topics=tuple(await topic_years(reader, iri)),
     )

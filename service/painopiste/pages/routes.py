@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from painopiste.errors import NotFoundError, ParameterError
+from painopiste.errors import NotFoundError
 from painopiste.model import LANGUAGES
+from painopiste.pages.asked import asked_view
 from painopiste.pages.assets import Assets
 from painopiste.pages.changes import changes_view, feed_of
 from painopiste.pages.compared import compared_view
@@ -20,6 +21,7 @@ from painopiste.pages.dossier import DossierView
 from painopiste.pages.dossiers import dossiers_view
 from painopiste.pages.feeds import feed_routes
 from painopiste.pages.found import search_view
+from painopiste.pages.graphs import graph_view
 from painopiste.pages.language import messages, preferred_language
 from painopiste.pages.matrix import matrix_view
 from painopiste.pages.names import short
@@ -34,7 +36,7 @@ from painopiste.pages.structured import Node, Place, of_list, of_page, of_site, 
 from painopiste.pages.templates import origin_of, page
 from painopiste.pages.ties import counts_by_priority
 from painopiste.pages.values import Link, Text, labels_of
-from painopiste.pages.vocabulary import vocabulary_view
+from painopiste.pages.vocabulary import definition_of, vocabulary_view
 from painopiste.pages.workbench import workbench_view
 from painopiste.queries import Row
 
@@ -90,12 +92,12 @@ class Pages:
             raise NotFoundError(iri)
         found = labels_of(await reader.rows("pages/instances", **{"class": iri}), "thing", "label")
         links = sorted((reader.link(thing, texts) for thing, texts in found.items()), key=lambda link: (link.text.text.lower(), link.href))
-        heading, shown = reader.term(iri), page_of(links, request.query_params)
+        heading, definition, shown = reader.term(iri), await definition_of(reader, iri), page_of(links, request.query_params)
 
         def about(place: Place) -> list[Node]:
-            return of_list(place, heading.text.text, "", shown.shown)
+            return of_list(place, heading.text.text, definition.text, shown.shown)
 
-        return page(request, "kind.html", reader.language, about=about, heading=heading, page=shown)
+        return page(request, "kind.html", reader.language, about=about, heading=heading, definition=definition, iri=iri, page=shown)
 
     async def dossiers(self, request: Request) -> Response:
         """All dossiers on one axis of time."""
@@ -162,11 +164,8 @@ class Pages:
     async def graph(self, request: Request) -> Response:
         """What a named graph holds."""
         reader, name = await self._reader(request), request.path_params["name"]
-        iri = self._iris.graph(name)
-        if not await self._context.questions.holds("pages/known-graph", graph=iri):
-            raise NotFoundError(iri)
-        rows = [(reader.term(row["class"]), row["count"]) for row in await reader.rows("pages/graph-classes", graph=iri)]
-        return page(request, "graph.html", reader.language, about=lambda place: of_page(place, name, iri), name=name, iri=iri, rows=rows)
+        view = await graph_view(reader, name)
+        return page(request, "graph.html", reader.language, about=lambda place: of_page(place, view.label.text, view.iri), view=view, name=name)
 
     async def queries(self, request: Request) -> Response:
         """The catalogue of stored queries."""
@@ -177,27 +176,12 @@ class Pages:
         """A stored query: a form, and its answer once it can be asked."""
         reader = await self._reader(request)
         query = self._context.questions.catalogue[request.path_params["name"]]
-        given = {key: value for key, value in request.query_params.items() if key in query.params and value}
-        if "lang" in query.params:
-            given.setdefault("lang", reader.language)
-        rows, fault = [], ""
-        if request.query_params or not any(item.required for item in query.params.values()):
-            try:
-                rows = await reader.rows(query.name, **given)
-            except ParameterError as error:
-                fault = str(error)
-        columns = [name for name in dict.fromkeys(key for row in rows for key in row) if "@" not in name and name not in query.params]
-        table = [[self._cell(reader, row.get(name, "")) for name in columns] for row in rows]
-        shown = {"query": query, "given": given, "columns": columns, "table": table, "fault": fault, "encoded": urlencode(given)}
+        view = await asked_view(reader, query, request.query_params)
 
         def about(place: Place) -> list[Node]:
             return of_page(place, query.summary[place.language], query.description[place.language])
 
-        return page(request, "query.html", reader.language, 400 if fault else 200, about, **shown)
-
-    def _cell(self, reader: Reader, value: str) -> Link:
-        known = value.startswith(("http://", "https://")) and " " not in value
-        return Link(Text(value.removeprefix(self._iris.base + "/id/")), reader.href(value) if known else "")
+        return page(request, "query.html", reader.language, 400 if view.fault else 200, about, query=query, view=view)
 
     async def workbench(self, request: Request) -> Response:
         """An editor for SPARQL with examples."""

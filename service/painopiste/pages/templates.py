@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, Response
 
 from painopiste.model import LANGUAGES
 from painopiste.pages.assets import asset
-from painopiste.pages.days import told
+from painopiste.pages.days import given_day, told
 from painopiste.pages.language import messages
 from painopiste.pages.structured import Node, Place
 
@@ -25,6 +25,7 @@ NAMING = ("iri", "q", "page", "query", "example", "start", "hide")
 """The parameters that make another page of a path."""
 ENVIRONMENT = Environment(loader=PackageLoader("painopiste.pages"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
 ENVIRONMENT.filters["told"] = told
+ENVIRONMENT.filters["is_day"] = given_day
 ENVIRONMENT.globals["asset"] = asset
 
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from painopiste.pages.evidence import STRENGTHS
 from painopiste.pages.names import short, value_names
 from painopiste.pages.resource import Reader
-from painopiste.pages.values import Link, Text, best, labels_of, local_name
+from painopiste.pages.values import Link, best, labels_of, local_name
 from painopiste.queries import Row
 
 KINDS = ("Dossier", "Partnership", "Programme", "Policy", "Organisation", "Legislation")
@@ -82,11 +82,9 @@ def by_kind(ties: Iterable[Tie]) -> dict[str, list[Tie]]:
     return {kind: ties for kind, ties in found.items() if ties}
 
 
-async def counts_by_priority(reader: Reader) -> Mapping[str, Sequence[tuple[Text, int]]]:
-    """For each priority the kinds of things that serve it, by name, and how many of each."""
+async def counts_by_priority(reader: Reader) -> Mapping[str, Sequence[tuple[str, int]]]:
+    """For each priority the kinds of things that serve it, and how many of each."""
     found: dict[str, list[Tie]] = {}
     for tie in await all_ties(reader):
         found.setdefault(tie.priority, []).append(tie)
-    return {
-        priority: [(reader.term(reader.iris.term(kind)).text, len(tied)) for kind, tied in by_kind(ties).items()] for priority, ties in found.items()
-    }
+    return {priority: [(kind, len(tied)) for kind, tied in by_kind(ties).items()] for priority, ties in found.items()}

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from painopiste.pages.diagram import Diagram, drawn
 from painopiste.pages.resource import Reader
-from painopiste.pages.values import Link, Text, best, labels_of
+from painopiste.pages.values import Link, Text, best, labels_of, local_name
 from painopiste.queries import Row
+
+DEFINITION = "http://www.w3.org/2004/02/skos/core#definition"
 
 
 @dataclass(frozen=True)
@@ -46,13 +48,20 @@ async def vocabulary_view(reader: Reader) -> VocabularyView:
     """The ontology for a reader."""
     rows, links = await reader.rows("pages/ontology"), await reader.rows("pages/class-links")
     definitions = labels_of(rows, "term", "definition")
-    alignments = [alignment_of(reader, row) for row in await reader.rows("pages/alignments")]
+    aligned = await reader.rows("pages/alignments")
+    labels, alignments = labels_of(aligned, "term", "label"), dict.fromkeys((row["term"], row["relation"], row["other"]) for row in aligned)
     return VocabularyView(
         terms=tuple(term_of(reader, iri, texts, [row for row in rows if row["term"] == iri]) for iri, texts in definitions.items()),
-        alignments=tuple(alignments),
+        alignments=tuple(Alignment(reader.link(term, labels[term]), local_name(relation), other) for term, relation, other in alignments),
         diagram=diagram_of(reader, links),
         links=tuple((reader.term(row["source"]), reader.term(row["property"]), reader.term(row["target"]), row["links"]) for row in links),
     )
+
+
+async def definition_of(reader: Reader, iri: str) -> Text:
+    """What a term means, in a language of the reader's liking."""
+    rows = await reader.rows("pages/statements", resource=iri)
+    return best({row["value@"]: row["value"] for row in rows if row["property"] == DEFINITION}, reader.language, "")
 
 
 def term_of(reader: Reader, iri: str, definitions: dict[str, str], rows: list[Row]) -> Term:
@@ -63,12 +72,6 @@ def term_of(reader: Reader, iri: str, definitions: dict[str, str], rows: list[Ro
 
     kind, definition = rows[0]["kind"].rpartition("#")[2], best(definitions, reader.language, "")
     return Term(iri.rpartition("#")[2], reader.term(iri), kind, definition, others("parent"), others("domain"), others("range"))
-
-
-def alignment_of(reader: Reader, row: Row) -> Alignment:
-    """One link out of our vocabulary."""
-    label = reader.terms.get(row["term"], {})
-    return Alignment(reader.link(row["term"], label), row["relation"].rpartition("#")[2], row["other"])
 
 
 def diagram_of(reader: Reader, rows: list[Row]) -> Diagram:

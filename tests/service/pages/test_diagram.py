@@ -44,6 +44,13 @@ def test_every_link_is_a_line(links: set[tuple[str, str]]) -> None:
     assert all(len(line.points.split()) >= 2 for line in diagram.lines)
 
 
+@given(LINKS)
+@settings(deadline=None, max_examples=25)
+def test_the_same_is_drawn_alike_each_time(links: set[tuple[str, str]]) -> None:
+    """Whatever lies where in memory."""
+    assert drawn(labels(links), dict.fromkeys(sorted(links), "")) == drawn(labels(links), dict.fromkeys(sorted(links), ""))
+
+
 def test_nothing_is_drawn_of_nothing() -> None:
     """An ontology without links has an empty diagram."""
     assert drawn({}, {}).boxes == ()

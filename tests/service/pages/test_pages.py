@@ -90,6 +90,30 @@ def test_the_quality_page_tells_what_the_description_measured(client: TestClient
     assert told[1] == count
 
 
+def test_things_are_told_by_their_labels(client: TestClient) -> None:
+    """Concepts that ours hang on others, terms that only the description uses, and what stands beside its label in an answer."""
+    assert re.findall(r">https://w3id.org/painopiste/[^<]*</span></a>", client.get("/fi/def").text) == []
+    assert ">exempel</span></a>" in client.get("/sv/graph?start=id/dossier/ai-act").text
+    answer = client.get("/en/queries/dossiers/by-priority?priority=id/priority/2023/law-enforcement").text
+    assert ">the text describes it</span></a>" in answer
+    assert '<th scope="col">basisLabel</th>' not in answer
+
+
+def test_a_class_and_a_named_graph_say_what_they_are_and_give_their_data(client: TestClient) -> None:
+    """With a definition or the number of triples, and links that answer."""
+    kind, graph = client.get("/fi/kind/Dossier").text, client.get("/sv/graph/dossiers").text
+    assert "EU-menettely" in kind
+    assert re.search(r"<h1[^>]*><span>EU-ärenden</span></h1>\s*<p class=\"lead\">\d+ tripplar", graph)
+    data = [link.replace("&amp;", "&") for html in (kind, graph) for link in re.findall(r'href="(/(?:sparql|rdf-graph-store)\?[^"]*)', html)]
+    assert len(data) == 5
+    assert {client.get(link).status_code for link in data} == {200}
+
+
+def test_days_among_the_statements_are_told_as_people_write_them(client: TestClient) -> None:
+    """And as machines read them."""
+    assert '<time datetime="2023-07-16">16.7.2023</time></li>' in client.get("/sv/partnership/eu-tunisia-mou-2023").text
+
+
 def test_there_is_a_page_for_every_kind_of_thing(client: TestClient, store: Store) -> None:
     """Whatever class it has."""
     things = [row["thing"].value.removeprefix("https://w3id.org/painopiste/id") for row in store.rows(KINDS)]
