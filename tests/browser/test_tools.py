@@ -110,7 +110,6 @@ def test_prefixes_classes_and_properties_are_completed(opened: Opened) -> None:
         if typed.startswith("SELECT"):
             editor.click()
             page.keyboard.press("Control+a")
-            page.keyboard.press("Delete")
         page.keyboard.type(typed)
         page.keyboard.press("Control+Space")
         expect(offered.filter(has_text=wanted).first).to_be_visible()

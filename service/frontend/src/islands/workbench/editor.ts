@@ -46,6 +46,20 @@ const COLOURS = HighlightStyle.define([
   { tag: tags.comment, color: "var(--quiet)", fontStyle: "italic" },
 ]);
 
+/** Types over a selection without the browser's help, which would keep the look of the old text by styles that the policy of the page forbids. */
+const TYPED_OVER = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { state } = view;
+    const { from, to, empty } = state.selection.main;
+    const text = event.data ?? "";
+    if (event.inputType !== "insertText" || empty || !text || event.isComposing) return false;
+    const insert = () => state.update(state.replaceSelection(text), { userEvent: "input.type", scrollIntoView: true });
+    if (!state.facet(EditorView.inputHandler).some((handle) => handle(view, from, to, text, insert))) view.dispatch(insert());
+    event.preventDefault();
+    return true;
+  },
+});
+
 /** An editor in a shadow of its own: there a strict policy lets it have its styles. `run` is called by Ctrl and Enter. */
 export function editorIn(place: HTMLElement, query: string, language: string, words: Words, run: () => void): EditorView {
   const root = place.attachShadow({ mode: "open" });
@@ -58,6 +72,7 @@ export function editorIn(place: HTMLElement, query: string, language: string, wo
     indentOnInput(),
     bracketMatching(),
     closeBrackets(),
+    TYPED_OVER,
     highlightActiveLine(),
     lintGutter(),
     EditorView.lineWrapping,
