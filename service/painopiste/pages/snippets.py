@@ -13,9 +13,9 @@ class Snippet:
     code: str
 
 
-CURL = """curl '{endpoint}' -H 'Accept: text/csv' --data-urlencode query@- <<'SPARQL'
+CURL = """curl '{endpoint}' -H 'Accept: text/csv' --data-urlencode query@- <<'{end}'
 {query}
-SPARQL"""
+{end}"""
 WRAPPER = """# pip install SPARQLWrapper
 from SPARQLWrapper import JSON, SPARQLWrapper
 
@@ -50,9 +50,19 @@ print(table)"""
 def snippets(endpoint: str, query: str) -> list[Snippet]:
     """The same query from a shell, from Python in two ways, and from R."""
     text = query.replace("\r\n", "\n").strip()
-    values = {"endpoint": endpoint, "query": text, "python": python_string(text), "r": r_string(text)}
+    values = {"endpoint": endpoint, "query": text, "python": python_string(text), "r": r_string(text), "end": end_of(text)}
     scripts = (("curl", CURL), ("Python: SPARQLWrapper", WRAPPER), ("Python: pandas", PANDAS), ("R: httr2", R))
     return [Snippet(name, code.format(**values)) for name, code in scripts]
+
+
+def end_of(text: str) -> str:
+    """A line that ends a text in a shell, and is none of the text's own.
+
+    >>> end_of("ASK {}"), end_of("# SPARQL"), end_of("SPARQL")
+    ('SPARQL', 'SPARQL', 'SPARQL_')
+    """
+    lines = set(text.splitlines())
+    return next(line for length in range(len(lines) + 1) if (line := "SPARQL" + "_" * length) not in lines)
 
 
 def python_string(text: str) -> str:
