@@ -78,6 +78,10 @@ def test_an_example_runs_and_its_answer_is_looked_at_in_every_way(opened: Opened
     for view, drawing in {"Chart": "svg.drawing--chart", "Map": "svg.world .world__country--1", "Timeline": "svg"}.items():
         answer.get_by_role("tab", name=view).click()
         expect(answer.locator(drawing).first).to_be_visible()
+    answer.get_by_role("tab", name="Chart").click()
+    for kind, drawing in {"line": "path.drawing__line", "pie": "path.drawing__part", "bar": "rect.drawing__bar"}.items():
+        answer.get_by_label("Kind of chart").select_option(kind)
+        expect(answer.locator(drawing).first).to_be_attached()
     with fetched(page, answer.get_by_role("link", name="CSV")).open(encoding="utf-8", newline="") as file:
         found = list(csv.DictReader(file))
     assert len(found) == rows

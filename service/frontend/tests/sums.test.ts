@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { lanesOf } from "../src/islands/workbench/lanes.ts";
-import { firstOf, ROWS, sumsOf } from "../src/islands/workbench/sums.ts";
+import { firstOf, largestFirst, ROWS, sumsOf } from "../src/islands/workbench/sums.ts";
 import type { Table } from "../src/sparql/results.ts";
 
 const INTEGER = "http://www.w3.org/2001/XMLSchema#integer";
@@ -48,4 +48,14 @@ test("spans that touch nothing share a lane", () => {
     { from: 4, to: 6 },
   ];
   assert.deepEqual(lanesOf(spans), [0, 1, 1, 0]);
+});
+
+test("the largest sums come first, those alike in their order", () => {
+  const sums = [2, 5, 2, 9].map((value, place) => ({ term: undefined, key: String(place), value }));
+  assert.equal(
+    largestFirst(sums)
+      .map(({ key }) => key)
+      .join(),
+    "3,1,0,2",
+  );
 });

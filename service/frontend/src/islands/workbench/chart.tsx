@@ -6,7 +6,7 @@ import { columnsOf, kindOf, type Term, timeOf } from "../../sparql/results.ts";
 import { AmountChoice, Choice, columnChoices } from "./choice.tsx";
 import { irisIn, type Shown, textOf } from "./context.ts";
 import { Figure } from "./figure.tsx";
-import { firstOf, ROWS, type Sum, sumsOf } from "./sums.ts";
+import { firstOf, largestFirst, ROWS, type Sum, sumsOf } from "./sums.ts";
 
 const WIDTH = 900;
 const MOST = { bar: 40, pie: 9, line: 5000 };
@@ -32,7 +32,7 @@ export function ChartView({ table, words, labels }: Shown) {
     labels.learn(irisIn(table.rows, [category])).then(() => redraw((count) => count + 1));
   }, [table, category]);
   const sums = sumsOf(table, category, value);
-  const { shown, others } = firstOf(sums, MOST[kind]);
+  const { shown, others } = firstOf(kind === "pie" ? largestFirst(sums) : sums, MOST[kind]);
   const told = (term: Term | undefined): string => textOf(term, labels);
   const Drawing = { bar: Bars, line: Line, pie: Sectors }[kind];
   const kinds: [Drawn, string][] = [
@@ -41,7 +41,11 @@ export function ChartView({ table, words, labels }: Shown) {
     ["pie", words("pie")],
   ];
   return (
-    <Figure words={words} name="chart" caption={sums.length > shown.length ? words("first_of", { shown: shown.length, all: sums.length }) : ""}>
+    <Figure
+      words={words}
+      name="chart"
+      caption={kind !== "pie" && sums.length > shown.length ? words("first_of", { shown: shown.length, all: sums.length }) : ""}
+    >
       <p class="choices">
         <Choice label={words("chart_kind")} value={kind} values={kinds} onChoose={(chosen) => draw(chosen as Drawn)} />
         <Choice label={words("category")} value={category} values={columnChoices(table.columns)} onChoose={setCategory} />
@@ -73,7 +77,8 @@ interface Drawable {
 const NUMBER = new Intl.NumberFormat(document.documentElement.lang || "en");
 
 function Bars({ sums, told, name }: Drawable) {
-  const left = 330;
+  const longest = Math.max(0, ...sums.map(({ term }) => told(term).length));
+  const left = Math.min(330, 30 + 7.5 * longest);
   const step = 26;
   const width = scaleLinear([Math.min(0, ...sums.map(({ value }) => value)), Math.max(1, ...sums.map(({ value }) => value))], [0, WIDTH - left - 70]);
   return (

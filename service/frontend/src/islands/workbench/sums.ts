@@ -23,6 +23,11 @@ export function sumsOf(table: Table, category: string, value: string): Sum[] {
   return [...sums.values()];
 }
 
+/** Sums by their value, the largest first. */
+export function largestFirst(sums: Sum[]): Sum[] {
+  return [...sums].sort((one, other) => other.value - one.value);
+}
+
 /** The first of some sums, and what the others add up to. */
 export function firstOf(sums: Sum[], most: number): { shown: Sum[]; others: number } {
   const rest = sums.slice(most);
