@@ -156,6 +156,11 @@ class Settings(BaseSettings):
         return self.imports_dir / "links.nq"
 
     @property
+    def visits(self) -> Path:
+        """The file with what a check of links outward that is not whole has shown so far."""
+        return self.imports_dir / "links.visits.jsonl"
+
+    @property
     def imported(self) -> list[Path]:
         """Of the files that a build takes in beside the edited graph, those that are there."""
         return [path for path in (self.shelf, self.parliament_shelf, self.links) if path.exists()]

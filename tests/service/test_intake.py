@@ -33,7 +33,7 @@ def asked(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Setti
             told = told_of(key, read_answer(key, answer(key), key), "00", IRIS, "2026-07-18T00:00:00Z")
             shelf.stage([Kept(key, key, "00", "", "", told.statements, (), 0, told.properties)])
         shelf.place()
-    found.links.write_bytes(b"".join(quads_written(statements_of([GONE], IRIS))))
+    found.links.write_bytes(b"".join(quads_written(statements_of([GONE], {}, IRIS))))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +20,7 @@ class Manners:
 
     `agent` is the User-Agent, with a contact. An attempt may take `seconds`, and there are `attempts` of them, between which is waited twice as long
     each time up to `longest_wait` seconds, or as long as the service says; one that says longer is given up. Two requests to one host are
-    `pause` seconds apart. `sleep`, `clock` (seconds) and `now` are the system's, unless a test gives others.
+    `pause` seconds apart, whichever threads make them. `sleep`, `clock` (seconds) and `now` are the system's, unless a test gives others.
     """
 
     agent: str
@@ -30,7 +31,9 @@ class Manners:
     sleep: Callable[[float], None] = time.sleep
     clock: Callable[[], float] = time.monotonic
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
-    _asked: dict[str, float] = field(default_factory=dict)
+    _turns: dict[str, float] = field(default_factory=dict)
+    """When each host may be asked next."""
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def retrying(self) -> Retrying:
         """What tries a call again for as long as the service is busy, and raises its last BusyError."""
@@ -53,10 +56,20 @@ class Manners:
         return state.attempt_number >= self.attempts or (told_wait(state) or 0) > self.longest_wait
 
     def take_turn(self, host: str) -> None:
-        """Wait until a host may be asked again."""
-        if (left := self._asked.get(host, -self.pause) + self.pause - self.clock()) > 0:
-            self.sleep(left)
-        self._asked[host] = self.clock()
+        """Wait until a host may be asked again; BusyError if it wants to be let alone for too long."""
+        with self._lock:
+            now = self.clock()
+            turn = max(now, self._turns.get(host, now))
+            if turn - now > self.longest_wait + self.pause:
+                raise BusyError(host, f"asks to be let alone for {turn - now:.0f} s", 0, turn - now)
+            self._turns[host] = turn + self.pause
+        if turn > now:
+            self.sleep(turn - now)
+
+    def let_alone(self, host: str, seconds: float) -> None:
+        """Ask a host nothing for so many seconds, whoever would."""
+        with self._lock:
+            self._turns[host] = max(self._turns.get(host, 0.0), self.clock() + seconds)
 
     def retry_after(self, text: str | None) -> float | None:
         """The seconds that a Retry-After header tells, in seconds or as a date (RFC 9110 §10.2.3); None if it tells none."""

@@ -33,10 +33,12 @@ SELECT DISTINCT ?value {
 SCHEMA = ("ontology", "shapes")
 
 
-def outward(store: Store, base: str) -> list[str]:
-    """The addresses on the web that the data leads to, each once and without its fragment, sorted; terms and shapes are not asked about."""
-    schema = ", ".join(f"<{base}/graph/{name}>" for name in SCHEMA)
-    return sorted({row["value"].value.partition("#")[0] for row in store.rows(OUTWARD % (f"{base}/", schema))})
+def outward(store: Store, base: str) -> dict[str, list[str]]:
+    """The addresses on the web that the data leads to, without fragment and sorted, each with the links as they stand; terms and shapes are left."""
+    schema, found = ", ".join(f"<{base}/graph/{name}>" for name in SCHEMA), dict[str, list[str]]()
+    for link in sorted(row["value"].value for row in store.rows(OUTWARD % (f"{base}/", schema))):
+        found.setdefault(link.partition("#")[0], []).append(link)
+    return dict(sorted(found.items()))
 
 
 def broken_links(store: Store, rules: Iterable[Rule], base: str) -> Report:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -45,12 +46,13 @@ class Visit:
 
 
 class Visitor:
-    """Visits addresses for as long as it is open."""
+    """Visits addresses for as long as it is open, from as many threads as one likes."""
 
     def __init__(self, manners: Manners) -> None:
         self._manners = manners
         self._client = httpx2.Client(headers={"User-Agent": manners.agent}, timeout=manners.seconds, follow_redirects=False, trust_env=False)
         self._robots: dict[str, RobotFileParser] = {}
+        self._locks: dict[str, threading.Lock] = {}
 
     @classmethod
     @contextmanager
@@ -92,13 +94,17 @@ class Visitor:
 
     def _rules_of(self, origin: str) -> RobotFileParser:
         """What a host asks of robots, fetched once (RFC 9309: everything is allowed if it has no such file, nothing if it fails)."""
-        if origin not in self._robots:
-            rules, response = RobotFileParser(), self._asked("GET", f"{origin}/robots.txt")
-            if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
-                raise BusyError(origin, f"robots.txt cannot be had ({response.status_code})", response.status_code)
-            rules.parse(response.text[:LONGEST_ROBOTS].splitlines() if response.status_code == HTTPStatus.OK else [])
-            self._robots[origin] = rules
-        return self._robots[origin]
+        with self._locks.setdefault(origin, threading.Lock()):
+            if origin not in self._robots:
+                self._robots[origin] = self._fetched_rules(origin)
+            return self._robots[origin]
+
+    def _fetched_rules(self, origin: str) -> RobotFileParser:
+        rules, response = RobotFileParser(), self._asked("GET", f"{origin}/robots.txt")
+        if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            raise BusyError(origin, f"robots.txt cannot be had ({response.status_code})", response.status_code)
+        rules.parse(response.text[:LONGEST_ROBOTS].splitlines() if response.status_code == HTTPStatus.OK else [])
+        return rules
 
     def _answer(self, url: str) -> httpx2.Response:
         """The answer to HEAD, or to GET where HEAD brings no good one."""
@@ -115,7 +121,9 @@ class Visitor:
         except (httpx2.HTTPError, httpx2.InvalidURL) as error:
             raise BusyError(url, f"no answer ({type(error).__name__})") from error
         if response.status_code in LATER:
-            raise BusyError(url, "busy", response.status_code, self._manners.retry_after(response.headers.get("retry-after")))
+            wait = self._manners.retry_after(response.headers.get("retry-after"))
+            self._manners.let_alone(urlsplit(url).netloc, wait or 0)
+            raise BusyError(url, "busy", response.status_code, wait)
         return response
 
     def _judged(self, url: str, response: httpx2.Response) -> Visit:
