@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from painopiste.pages.outside import OutsideView, outside_view
 from painopiste.pages.resource import Reader
 from painopiste.pages.values import Link, Text, best, labels_of
 from painopiste.queries import Row
@@ -11,12 +12,13 @@ from painopiste.queries import Row
 
 @dataclass(frozen=True)
 class QualityView:
-    """A table of classes by metrics, the measurements of the whole, and the release they belong to."""
+    """A table of classes by metrics, the measurements of the whole, the release they belong to, and what came from outside."""
 
     metrics: tuple[Text, ...]
     rows: tuple[tuple[Link, tuple[str, ...]], ...]
     whole: tuple[tuple[Text, str, str], ...]
     release: Row
+    outside: OutsideView
 
 
 async def quality_view(reader: Reader) -> QualityView:
@@ -30,6 +32,7 @@ async def quality_view(reader: Reader) -> QualityView:
         rows=tuple((reader.term(kind), tuple(values.get((kind, metric), "") for metric in metrics)) for kind in classes),
         whole=tuple(await measured_whole(reader)),
         release=next(iter(await reader.rows("pages/release")), {}),
+        outside=await outside_view(reader),
     )
 
 

@@ -13,17 +13,24 @@ from painopiste.app import create_app
 from painopiste.build import build, opened
 from painopiste.freshness import is_fresh
 from painopiste.graph import Iris
-from painopiste.imports import Shelf, import_notices
+from painopiste.imports import Kept, Shelf, import_notices
+from painopiste.linking import Outcome, Visit, statements_of
 from painopiste.manifest import SEARCH_FILE
+from painopiste.parliament import read_answer
+from painopiste.parliament import statements_of as told_of
+from painopiste.queries import Catalogue
 from painopiste.rules import broken, read_rules
 from painopiste.search import Index
 from painopiste.search import Shelf as SearchShelf
 from painopiste.settings import Settings
-from painopiste.store import LocalBackend, Served, Store
+from painopiste.store import LocalBackend, Served, Store, quads_written
+from parliament import answer
 
 BASE = "https://w3id.org/painopiste"
 IRIS = Iris(BASE)
 GRAPH = f"{BASE}/graph/imported/cellar"
+GONE = "https://example.org/gone"
+VISITS = [Visit(GONE, "2026-11-24T12:00:00Z", Outcome.GONE, 404), Visit("https://example.org/here", "2026-11-23T12:00:00Z", Outcome.ALIVE, 200)]
 
 
 def take(settings: Settings, *names: str) -> None:
@@ -43,8 +50,16 @@ def small(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Setti
 
 @pytest.fixture(scope="module")
 def grown(small: Settings) -> Store:
-    """The store of a build with two notices."""
+    """The store of a build with two notices, an answer of the Parliament and two visits."""
     take(small, "2005_167", "1983_1036")
+    with Shelf.open(small.parliament_shelf) as shelf:
+        told = told_of("x", read_answer("x", answer("2025-0260"), "2025-0260"), "00", IRIS, "2026-07-18T00:00:00Z")
+        shelf.stage([Kept("2025-0260", "x", "00", "", "", told.statements, (), 0, told.properties)])
+        shelf.place()
+    small.links.write_bytes(b"".join(quads_written(statements_of(VISITS, {GONE: [f"{GONE}#part"]}, IRIS))))
+    (small.root / "data" / "persons" / "holder.ttl").write_text(
+        f"<{BASE}/id/person/holder> <http://www.w3.org/2000/01/rdf-schema#seeAlso> <{GONE}#part> ."
+    )
     checked, manifest = build(small)
     assert manifest is not None, checked.report.text(checked.graph.file_of)
     assert manifest.is_disjoint
@@ -85,7 +100,7 @@ def test_a_build_is_stale_when_more_was_imported(small: Settings, grown: Store) 
     try:
         assert not is_fresh(small)
     finally:
-        shutil.rmtree(small.imports_dir)
+        small.shelf.unlink()
         take(small, "2005_167", "1983_1036")
     with Shelf.open(small.shelf) as shelf:
         assert shelf.fingerprint() == before
@@ -141,7 +156,7 @@ def test_the_first_page_tells_imported_from_edited(visitor: TestClient) -> None:
     """By class."""
     text = visitor.get("/en").text
     assert '<span>dossier</span></a> 0 <span class="quiet">+ 2 imported</span>' in text
-    assert "<span>notice</span></a> 2</li>" in text
+    assert "<span>notice</span></a> 3</li>" in text
 
 
 def test_the_graph_of_imports_can_be_had_under_its_name(visitor: TestClient) -> None:
@@ -154,3 +169,31 @@ def test_the_comparison_has_a_page(visitor: TestClient) -> None:
     """Linked from the page of quality."""
     assert "/en/quality/compare" in visitor.get("/en/quality").text
     assert visitor.get("/en/quality/compare").status_code == 200
+
+
+def test_a_gone_link_is_asked_for_with_its_holder(grown: Store, small: Settings) -> None:
+    """Also where the link has a fragment; an address without holder stands alone."""
+    query = Catalogue.read(small.root / "queries")["quality/link-checks"]
+    rows = grown.rows(query.text, query.bind({}, IRIS.absolute))
+    told = [tuple(row[name].value if name in row else "" for name in ("outcome", "address", "status", "checked", "thing")) for row in rows]
+    assert told == [
+        ("alive", "https://example.org/here", "200", "2026-11-23T12:00:00Z", ""),
+        ("gone", GONE, "404", "2026-11-24T12:00:00Z", f"{BASE}/id/person/holder"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fi", ("Tarkistettuja osoitteita: 2 (", "23.11.2026", "Ei enää ole (404 tai 410)", "Euroopan parlamentin avoimen datan vastaukset")),
+        ("sv", ("Kontrollerade adresser: 2 (", "24.11.2026", "Finns inte längre (404 eller 410)", "Svar från Europaparlamentets öppna data")),
+        ("en", ("Addresses checked: 2 (", "24 November 2026", "Gone (404 or 410)", "Answers of the European Parliament")),
+    ],
+)
+def test_the_page_of_quality_tells_what_came_from_outside(visitor: TestClient, language: str, words: tuple[str, ...]) -> None:
+    """How many notices and answers, when links were checked with which outcomes, and what is gone with its holders."""
+    text = visitor.get(f"/{language}/quality").text
+    assert [word for word in words if word not in text] == []
+    assert f'<a href="{GONE}" rel="nofollow">{GONE}</a>' in text
+    assert f'<a href="/{language}/person/holder">' in text
+    assert [text.partition(f"graph/imported/{name}")[2].partition("<td>")[2].partition("<")[0] for name in ("cellar", "ep")] == ["2", "1"]
