@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 
 from notices import ARCHIVE, notice, notices
 from painopiste.cli import main
+from painopiste.imports import Kept, Shelf
 from painopiste.store import Store
 
 Run = Callable[..., Result]
@@ -109,6 +110,17 @@ def test_the_coverage_is_told_and_an_unknown_property_exits_with_1(run: Run, tmp
     assert "def:treatment" in run("import", "cellar", "--coverage", "turtle").stdout
     (tmp_path / "new.rdf").write_bytes(notice("2010_312").replace(b"dossier_type_reference", b"dossier_new_property"))
     assert run("import", "cellar", tmp_path / "new.rdf", "--coverage", "text").exit_code == 1
+
+
+def test_the_coverage_of_the_parliaments_answers_is_told_without_asking_anybody(run: Run, tmp_path: Path) -> None:
+    """Beside another wrong use: neither what to ask for nor what to tell."""
+    with Shelf.open(tmp_path / "imports" / "parliament.sqlite") as shelf:
+        shelf.stage([Kept("2016-0132", "x", "00", "", "", (), (), 0, {"current_stage": 1, "id": 2})])
+        shelf.place()
+    result = run("sync", "--coverage", "csv")
+    assert (result.exit_code, len(result.stdout.splitlines())) == (0, 3)
+    assert "current_stage,1,1,left,,stale in real answers" in result.stdout
+    assert run("sync").exit_code == run("sync", "--all", "--procedure", "2021/0106(COD)").exit_code == 2
 
 
 def test_a_comparison_is_written_and_a_severe_difference_exits_with_1(run: Run, tmp_path: Path) -> None:

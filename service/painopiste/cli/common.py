@@ -60,6 +60,11 @@ def progress(label: str, items: Iterable[Path]) -> Iterable[Path]:
     return track(list(items), label, console=console, transient=True) if console.is_terminal else items
 
 
+coverage_option = click.option(
+    "--coverage", type=click.Choice(["text", "csv", "turtle"]), help="Tell which properties occur in all that is kept and what becomes of each."
+)
+
+
 @contextmanager
 def output(path: str) -> Any:
     """A binary file, or standard output for “-”."""

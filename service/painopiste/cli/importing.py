@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
-from painopiste.cli.common import day_or_moment, fail, output, read_settings, told_errors
+from painopiste.cli.common import coverage_option, day_or_moment, fail, output, read_settings, told_errors
 from painopiste.graph import PREFIXES, Iris
 from painopiste.settings import Settings
 
@@ -37,9 +37,7 @@ def import_progress(files: list[Path]) -> Iterator[Callable[[int], None]]:
 @import_group.command("cellar")
 @click.argument("sources", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option("--retrieved", callback=day_or_moment, help="When the notices were fetched: a day or a moment, as in 2026-03-10.")
-@click.option(
-    "--coverage", type=click.Choice(["text", "csv", "turtle"]), help="Tell which properties occur in all that is imported and what becomes of each."
-)
+@coverage_option
 @click.option("--export", "path", help="Write everything that is imported as N-Quads to this file, - for standard output.")
 @told_errors
 def import_cellar(sources: tuple[Path, ...], retrieved: str, coverage: str | None, path: str | None) -> None:
@@ -59,21 +57,22 @@ def import_cellar(sources: tuple[Path, ...], retrieved: str, coverage: str | Non
         is_well = not sources or not imported(settings, sources, shelf, retrieved).refused
         if coverage is not None:
             found = coverage_of(shelf)
-            click.echo(covered(found, coverage, iris))
-            is_well = is_well and not found.undecided
+            is_well = told_coverage(found, coverage, iris) and is_well
         if path is not None:
             with output(path) as stream:
                 stream.writelines(quads_written(Aligner(shelf, Edited.of(load_files(settings), iris), iris).aligned()))
     raise SystemExit(0 if is_well else 1)
 
 
-def covered(coverage: Coverage, form: str, iris: Iris) -> str:
-    """The coverage in one of the forms text, csv, turtle."""
+def told_coverage(coverage: Coverage, form: str, iris: Iris) -> bool:
+    """Tell a coverage in one of the forms text, csv, turtle; whether every property is decided on."""
     from painopiste.store import with_statements
 
     if form == "turtle":
-        return with_statements(b"", coverage.statements(iris), "text/turtle", {**PREFIXES, "def": iris.term("")}).decode()
-    return coverage.as_csv().rstrip() if form == "csv" else coverage.as_text()
+        click.echo(with_statements(b"", coverage.statements(iris), "text/turtle", {**PREFIXES, "def": iris.term("")}))
+    else:
+        click.echo(coverage.as_csv().rstrip() if form == "csv" else coverage.as_text())
+    return not coverage.undecided
 
 
 def imported(settings: Settings, sources: tuple[Path, ...], shelf: Shelf, retrieved: str) -> Outcome:

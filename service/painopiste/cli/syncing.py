@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from painopiste.cli.common import day_or_moment, fail, manners_of, output, read_settings, told_errors
-from painopiste.cli.importing import told_outcome
+from painopiste.cli.common import coverage_option, day_or_moment, fail, manners_of, output, read_settings, told_errors
+from painopiste.cli.importing import told_coverage, told_outcome
 from painopiste.graph import Iris
 from painopiste.settings import Settings
 
@@ -22,24 +22,37 @@ if TYPE_CHECKING:
 @click.option("--all", "everything", is_flag=True, help="All procedures that the edited graph names or whose notices are kept.")
 @click.option("--since", callback=day_or_moment, help="Of those, only what CELLAR changed since this day or moment.")
 @click.option("--dry-run", is_flag=True, help="Ask what CELLAR knows and say what would be fetched; fetch and change nothing.")
+@coverage_option
 @click.option("--export", "path", help="Write what the Parliament told as N-Quads to this file, - for standard output.")
 @told_errors
-def sync(references: tuple[str, ...], everything: bool, since: str, dry_run: bool, path: str | None) -> None:
+def sync(references: tuple[str, ...], everything: bool, since: str, dry_run: bool, coverage: str | None, path: str | None) -> None:
     """Ask CELLAR and the European Parliament what is new on procedures, fetch it and import it.
+
+    --coverage and --export tell of what is kept of the Parliament's answers, also without asking anybody.
 
     Exit 1 if a procedure is unknown to CELLAR, or something could not be had or was refused; all else is imported.
     """
-    if bool(references) == (everything or bool(since)):
-        fail("say what to ask for: --procedure REF, or --all, or --since DATE")
-    from painopiste.syncing import read_reference
-
-    settings, manners = read_settings(), manners_of(read_settings())
-    asked, plan, is_well = heard_cellar(settings, [read_reference(text) for text in dict.fromkeys(references)], since, dry_run, manners)
-    if not dry_run:
-        is_well = heard_parliament(settings, [procedure for procedure in asked if procedure not in plan.older], manners) and is_well
+    is_asked = bool(references or everything or since)
+    if (references and (everything or since)) or not (is_asked or coverage or path):
+        fail("say what to ask for: --procedure REF, or --all, or --since DATE; or --coverage or --export FILE to tell of what is kept")
+    settings = read_settings()
+    is_well = not is_asked or heard(settings, references, since, dry_run)
+    if coverage:
+        is_well = covered_parliament(settings, coverage) and is_well
     if path is not None:
         export_parliament(settings, path)
     raise SystemExit(0 if is_well else 1)
+
+
+def heard(settings: Settings, references: tuple[str, ...], since: str, dry_run: bool) -> bool:
+    """Ask CELLAR and the Parliament, and tell what came of it; whether all is well."""
+    from painopiste.syncing import read_reference
+
+    manners, asked = manners_of(settings), [read_reference(text) for text in dict.fromkeys(references)]
+    asked, plan, is_well = heard_cellar(settings, asked, since, dry_run, manners)
+    if dry_run:
+        return is_well
+    return heard_parliament(settings, [procedure for procedure in asked if procedure not in plan.older], manners) and is_well
 
 
 def heard_cellar(settings: Settings, asked: list[Procedure], since: str, dry_run: bool, manners: Manners) -> tuple[list[Procedure], Plan, bool]:
@@ -89,6 +102,14 @@ def heard_parliament(settings: Settings, procedures: list[Procedure], manners: M
     counts = f"{len(heard.new)} new, {len(heard.unchanged)} unchanged, {len(heard.absent)} unknown to it, {len(heard.refused)} refused"
     click.echo(f"the Parliament's answers: {counts}")
     return not (heard.refused or heard.undecided)
+
+
+def covered_parliament(settings: Settings, form: str) -> bool:
+    """Tell how much of the Parliament's answers is mapped; whether every property is decided on."""
+    from painopiste.imports import PARLIAMENT, Shelf, coverage_of
+
+    with Shelf.open(settings.parliament_shelf) as shelf:
+        return told_coverage(coverage_of(shelf, PARLIAMENT), form, Iris(settings.base))
 
 
 def export_parliament(settings: Settings, path: str) -> None:

@@ -2,7 +2,7 @@
 
 from painopiste.imports.adding import add_imported
 from painopiste.imports.aligning import BESIDE, GRAPH, Aligner
-from painopiste.imports.coverage import COVERAGE, Coverage, coverage_of
+from painopiste.imports.coverage import PARLIAMENT, Coverage, coverage_of
 from painopiste.imports.naming import Edited
 from painopiste.imports.shelf import Kept, Shelf
 from painopiste.imports.sources import Item, files_of, items_of
@@ -10,9 +10,9 @@ from painopiste.imports.taking import LIMIT, Outcome, import_notices
 
 __all__ = [
     "BESIDE",
-    "COVERAGE",
     "GRAPH",
     "LIMIT",
+    "PARLIAMENT",
     "Aligner",
     "Coverage",
     "Edited",

@@ -21,7 +21,9 @@ from painopiste.store import Statement
 
 MEDIA_TYPE = "application/ld+json"
 BASE = "https://data.europarl.europa.eu/"
-CLASSES = {"Process", "Activity", "Decision", "Vote", "Participation"}
+CLASSES = {"Activity", "Decision", "Vote", "Participation"}
+# The procedure itself is a counterpart and no process; an item of an agenda stays “foreseen” in the answers when its day is past.
+LEFT = {"Process", "ForeseenActivity"}
 NAMES = {
     "fi": "Euroopan parlamentin tiedot menettelystä",
     "sv": "Europaparlamentets uppgifter om förfarandet",
@@ -107,7 +109,8 @@ def say_values(sayer: Sayer, subject: str, form: str, target: str, value: Any, p
         case "code":
             sayer.value(subject, target, *(str(item).rpartition("/")[2] for item in listed(value)))
         case "class":
-            sayer.link(subject, target, *(sayer.name(f"eli-dl:{name}") for name in listed(value) if name in CLASSES - {"Process"}))
+            sayer.link(subject, target, *(sayer.name(f"eli-dl:{name}") for name in listed(value) if name in CLASSES))
+            properties.update(f"type {name}" for name in listed(value) if name not in CLASSES | LEFT)
         case "text":
             for language, text in value.items():
                 sayer.text(subject, target, text, language)

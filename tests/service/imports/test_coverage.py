@@ -15,7 +15,9 @@ from painopiste.cellar import absolute, compact, map_notice, treatment_of
 from painopiste.cellar.notice import SAME_AS, Aliases
 from painopiste.cellar.treatments import KINDS, treatments
 from painopiste.graph import Iris, Plain, plain_triples
-from painopiste.imports import Outcome, Shelf, coverage_of
+from painopiste.imports import PARLIAMENT, Kept, Outcome, Shelf, coverage_of
+from painopiste.parliament import read_answer, statements_of
+from parliament import answer
 
 IRIS = Iris("https://w3id.org/painopiste")
 Take = Callable[..., Outcome]
@@ -104,6 +106,23 @@ def test_the_coverage_is_a_table_and_a_part_of_the_graph(take: Take, shelf: Shel
     assert counts[part] == next(row["statements"] for row in rows if row["property"] == "cdm:dossier_title")
     becomes = {value.value for one, prop, value in coverage.statements(IRIS) if one.value == part and prop.value.endswith("#becomes")}
     assert absolute("skos:prefLabel") in becomes
+
+
+def test_the_answers_of_the_parliament_are_covered_in_the_same_way(shelf: Shelf) -> None:
+    """With the IRIs that are known of their properties; what is not known is undecided."""
+    process = {**read_answer("x", answer("2016-0132"), "2016-0132"), "somethingNew": 1}
+    told = statements_of("x", process, "00", IRIS, "2026-07-18T00:00:00Z")
+    shelf.stage([Kept("2016-0132", "x", "00", "", "", told.statements, (), 0, told.properties)])
+    shelf.place()
+    coverage = coverage_of(shelf, PARLIAMENT)
+    assert [row.name for row in coverage.undecided] == ["somethingNew"]
+    assert {row.name: (row.statements, row.treatment.kind) for row in coverage.rows}["current_stage"] == (1, "left")
+    part = "https://w3id.org/painopiste/id/coverage/parliament/activity_date"
+    said = {(prop.value.rpartition("#")[2], value.value) for one, prop, value in coverage.statements(IRIS) if one.value == part}
+    days = str(answer("2016-0132").count(b'"activity_date"'))
+    assert {("property", absolute("eli-dl:activity_date")), ("triples", days), ("documents", "1")} <= said
+    nameless = f"{part.rpartition('/')[0]}/politicalGroup"
+    assert not [prop for one, prop, _ in coverage.statements(IRIS) if one.value == nameless and prop.value.endswith("#property")]
 
 
 def test_the_table_is_sorted_and_its_targets_are_known() -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections import Counter
+from importlib import resources
 
 import pytest
 
 from painopiste.errors import NoticeError
 from painopiste.graph import PREFIXES, Iris
-from painopiste.parliament import Told, read_answer, statements_of, treatments
+from painopiste.parliament import Told, events, read_answer, statements_of, treatments
 from painopiste.store import Store
-from parliament import answer
+from parliament import answer, document
 
 IRIS = Iris("https://w3id.org/painopiste")
 ANSWERS = ("2016-0132", "2024-2006", "2025-0260")
@@ -69,6 +71,50 @@ def test_a_property_that_is_not_known_is_told() -> None:
     """So that somebody decides."""
     process = {**read_answer("x", answer("2025-0260"), "2025-0260"), "somethingNew": 1}
     assert statements_of("x", process, "00", IRIS, "2026-07-18T00:00:00Z").undecided == ("somethingNew",)
+
+
+def test_a_class_that_is_not_known_is_told() -> None:
+    """As a property is, and an item of an agenda has none."""
+    process = read_answer("x", answer("2025-0260"), "2025-0260")
+    activities = [{**activity, "type": "Hearing"} for activity in process["consists_of"]]
+    assert statements_of("x", {**process, "consists_of": activities}, "00", IRIS, "2026-07-18T00:00:00Z").undecided == ("type Hearing",)
+    assert not rows(told("2025-0260"), "?x a eli-dl:ForeseenActivity")
+
+
+def names_in(item: object) -> set[str]:
+    """The properties of a thing and its parts; of texts by language none."""
+    if isinstance(item, list):
+        return {name for one in item for name in names_in(one)}
+    if not isinstance(item, dict) or "id" not in item:
+        return set()
+    return set(item) | {name for value in item.values() for name in names_in(value)}
+
+
+def test_what_an_answer_on_a_document_has_is_left_for_a_reason() -> None:
+    """Documents are not asked for; whoever does so finds each property in the table."""
+    names = names_in(json.loads(document("a-9-2024-0163"))["data"])
+    assert {"is_realized_by", "byteSize", "workHadParticipation"} < names
+    assert names - set(treatments()) == set()
+    assert [name for name in names if treatments()[name].kind == "left" and not treatments()[name].reason] == []
+
+
+def test_the_table_is_sorted_and_says_what_becomes_of_each() -> None:
+    """Mapped ones have a form and a term, but for the subject; no two have one IRI."""
+    table = treatments()
+    assert list(table) == sorted(table)
+    assert {found.kind for found in table.values()} == {"mapped", "left"}
+    assert [name for name, found in table.items() if found.kind == "mapped" and not (found.form and found.targets)] == ["id"]
+    iris = [found.iri for found in table.values() if found.iri]
+    assert len(iris) == len(set(iris))
+    assert table["epNumber"].iri == f"{EP}def/epvoc#epNumber"
+
+
+def test_kinds_are_equated_for_a_reason() -> None:
+    """Tabling is of reports and amendments alike, and of the EU's kind no source says what it means."""
+    assert len(events()) == 5
+    assert "TABLING_PLENARY" not in events()
+    with resources.files("painopiste.parliament").joinpath("kinds.csv").open(encoding="utf-8") as stream:
+        assert [row["kind"] for row in csv.DictReader(stream) if not row["reason"]] == []
 
 
 @pytest.mark.parametrize(
