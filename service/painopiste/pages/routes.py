@@ -40,6 +40,7 @@ from painopiste.pages.vocabulary import definition_of, vocabulary_view
 from painopiste.pages.workbench import workbench_view
 from painopiste.queries import Row
 
+ClassCount = tuple[Text, str, int, int]
 Handler = Callable[[Request], Awaitable[Response]]
 LATEST = 5
 
@@ -60,8 +61,7 @@ class Pages:
         counts = await counts_by_priority(reader)
         priorities = await reader.rows("pages/priorities", lang=reader.language)
         cards = [(row, reader.href(row["priority"]), counts.get(short(self._iris, row["priority"]), [])) for row in priorities]
-        imported = {row["class"]: int(row["count"]) for row in await reader.rows("pages/imported-classes")}
-        classes = [class_count(reader, row, imported) for row in await reader.rows("pages/classes")]
+        classes = await self._context.served.once(f"classes/{reader.language}", lambda: class_counts(reader))
         latest, size, dataset = (await feed_of(reader, {}))[:LATEST], self._context.served.triples, self._iris.thing("dataset/painopiste")
 
         def about(place: Place) -> list[Node]:
@@ -90,8 +90,7 @@ class Pages:
         iri = self._iris.term(request.path_params["name"])
         if iri not in reader.terms:
             raise NotFoundError(iri)
-        found = labels_of(await reader.rows("pages/instances", **{"class": iri}), "thing", "label")
-        links = sorted((reader.link(thing, texts) for thing, texts in found.items()), key=lambda link: (link.text.text.lower(), link.href))
+        links = await self._context.served.once(f"kind/{iri}/{reader.language}", lambda: things_of(reader, iri))
         heading, definition, shown = reader.term(iri), await definition_of(reader, iri), page_of(links, request.query_params)
 
         def about(place: Place) -> list[Node]:
@@ -134,7 +133,8 @@ class Pages:
     async def ontology(self, request: Request) -> Response:
         """Classes and properties of the ontology, their alignments, and a diagram."""
         reader = await self._reader(request)
-        return page(request, "ontology.html", reader.language, about=self._page("ontology", "alignments_lead"), view=await vocabulary_view(reader))
+        view = await self._context.served.once(f"vocabulary/{reader.language}", lambda: vocabulary_view(reader))
+        return page(request, "ontology.html", reader.language, about=self._page("ontology", "alignments_lead"), view=view)
 
     async def search(self, request: Request) -> Response:
         """What is found for the words in the search box, best first."""
@@ -209,10 +209,22 @@ class Pages:
         return RedirectResponse(f"/{request.path_params['lang']}/workbench", 301)
 
 
-def class_count(reader: Reader, row: Row, imported: Mapping[str, int]) -> tuple[Text, str, int, int]:
+async def class_counts(reader: Reader) -> Sequence[ClassCount]:
+    """Every class with its things."""
+    imported = {row["class"]: int(row["count"]) for row in await reader.rows("pages/imported-classes")}
+    return [class_count(reader, row, imported) for row in await reader.rows("pages/classes")]
+
+
+def class_count(reader: Reader, row: Row, imported: Mapping[str, int]) -> ClassCount:
     """A class by label and name, how many of its things were edited, and how many were imported."""
     name, more = row["class"], imported.get(row["class"], 0)
     return reader.term(name).text, name.rpartition("#")[2], int(row["count"]) - more, more
+
+
+async def things_of(reader: Reader, kind: str) -> Sequence[Link]:
+    """All things of a class, by label."""
+    found = labels_of(await reader.rows("pages/instances", lang=reader.language, **{"class": kind}), "thing", "label")
+    return sorted((reader.link(thing, texts) for thing, texts in found.items()), key=lambda link: (link.text.text.lower(), link.href))
 
 
 def with_language(handler: Handler, language: str) -> Handler:
