@@ -17,6 +17,7 @@ PROCEDURES = "COD|CNS|NLE|APP|AVC|SYN|ACC|INI|INL|RSP|BUD|DEC|DEA|RPS"
 SERIES = {"KOM": "COM"}
 PAPERS = {"RP": "HE", "SRR": "VNS"}
 SHORTEST_COMPACT = 5
+YEAR_OF_PAPER = re.compile(r"/\s?(?:19|20)\d\d(?!\d)")
 BARE = re.compile(r"(?:procedure |eli [a-z_]+/|celex 3)(?P<year>\d{4})(?:/|[A-Z]{1,2})(?P<number>\d+)[A-Z]?")
 
 
@@ -150,4 +151,6 @@ def published(note: str, year: int) -> frozenset[str]:
 
 def papers(label: str) -> frozenset[str]:
     """The keys of the national papers that a label names."""
+    if not YEAR_OF_PAPER.search(label):
+        return frozenset()
     return frozenset(key for key in references(label) if key.startswith("paper "))

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 LONGEST_WORD = 64
+WORDS_REMEMBERED = 1 << 16
 # A word is letters and digits with their combining marks; a case ending behind a colon belongs to it, as in EU:n.
 WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+(?::[a-zåäö]{1,4}(?!\w))?")
 # Letters that Unicode does not decompose.
 PLAIN = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A word as it stands in a text, in code points, and as it is compared."""
 
     text: str
@@ -49,8 +50,14 @@ def words(text: str) -> list[Word]:
 
 def word_at(match: re.Match[str]) -> Word:
     """The word of a match, folded without its case ending behind a colon."""
-    stem = match[0].partition(":")[0]
-    return Word(unicodedata.normalize("NFC", stem), fold(stem), match.start(), match.end())
+    return Word(*compared(match[0]), match.start(), match.end())
+
+
+@lru_cache(maxsize=WORDS_REMEMBERED)
+def compared(word: str) -> tuple[str, str]:
+    """A word without its case ending behind a colon, and folded; texts repeat their words."""
+    stem = word.partition(":")[0]
+    return unicodedata.normalize("NFC", stem), fold(stem)
 
 
 def key(text: str) -> str:
@@ -59,4 +66,4 @@ def key(text: str) -> str:
     >>> key("Entry/Exit System (EES)")
     'entry exit system ees'
     """
-    return " ".join(word.folded for word in words(text))
+    return " ".join(compared(word)[1] for word in WORD.findall(text))

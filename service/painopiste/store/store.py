@@ -14,6 +14,7 @@ import pyoxigraph as ox
 
 from painopiste.errors import QueryError, QuerySyntaxError
 from painopiste.graph import format_of, parse, told_rdf_errors
+from painopiste.store.canonical import parsed, quads, stated, written
 from painopiste.store.columns import with_columns
 from painopiste.store.formats import DATASET_TYPES, GRAPH_TYPES, RESULT_TYPES
 from painopiste.store.guard import names_dataset
@@ -60,21 +61,6 @@ class Dataset:
     def is_whole(self) -> bool:
         """Whether no graph was named. Otherwise the named ones replace FROM (SPARQL 1.1 Protocol §2.1.4)."""
         return not (self.default_graphs or self.named_graphs)
-
-
-def line(quad: ox.Quad) -> str:
-    """A quad as a line of N-Quads."""
-    return f"{quad} .\n"
-
-
-def canonical(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
-    """The same quads with the blank-node names that RDFC-1.0 gives; quads without a blank node have no say in these names."""
-    plain: list[ox.Quad] = []
-    blank = ox.Dataset()
-    for quad in quads:
-        (blank.add if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode) else plain.append)(quad)
-    blank.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    return [*plain, *blank]
 
 
 def with_statements(triples: bytes, more: Iterable[Statement], media_type: str, prefixes: Mapping[str, str]) -> bytes:
@@ -129,17 +115,17 @@ class Store:
 
     def is_disjoint(self) -> bool:
         """Whether no triple stands in two named graphs."""
-        named = [quad.triple for quad in self._store.quads_for_pattern(None, None, None, None) if not isinstance(quad.graph_name, ox.DefaultGraph)]
-        return len(named) == len(set(named))
+        lines = [written(self._store, name) for name in self._store.named_graphs()]
+        return sum(map(len, lines)) == len(set().union(*lines))
 
     def load(self, path: Path, graph: str | None = None) -> None:
         """Add the triples of a file to one named graph, or to the graphs that the file itself names, and to the union."""
         name = iri(graph) if graph else None
         self.extend(ox.Quad(quad.subject, quad.predicate, quad.object, name or quad.graph_name) for quad in parse(path))
 
-    def extend(self, quads: Iterable[ox.Quad]) -> None:
+    def extend(self, found: Iterable[ox.Quad]) -> None:
         """Add quads, each also to the union."""
-        whole = list(quads)
+        whole = list(found)
         self._store.extend(whole)
         self._store.extend(ox.Quad(quad.subject, quad.predicate, quad.object, ox.DefaultGraph()) for quad in whole)
 
@@ -181,24 +167,21 @@ class Store:
 
     def dump(self, media_type: str, graph: str | None = None, prefixes: Mapping[str, str] | None = None) -> bytes:
         """One named graph, or all: with their names if the media type has room for names, else each triple once; same content, same bytes."""
-        named = media_type in DATASET_TYPES
-        quads = self._stated(iri(graph) if graph else None) if named or graph else self._union()
-        ordered = sorted(canonical(quads), key=line)
-        if named:
-            by_graph = ordered if media_type == "application/n-quads" else sorted(ordered, key=lambda quad: str(quad.graph_name))
-            return ox.serialize(by_graph, format=DATASET_TYPES[media_type], prefixes=dict(prefixes or {})) or b""
+        lines = stated(self._store, iri(graph) if graph else None)
+        if media_type == "application/n-quads":
+            return b"".join(sorted(line for name in lines for line in quads(name, lines[name])))
+        if media_type in DATASET_TYPES:
+            by_graph = (line for name in sorted(lines, key=str) for line in quads(name, lines[name]))
+            return ox.serialize(parsed(by_graph, ox.RdfFormat.N_QUADS), format=DATASET_TYPES[media_type], prefixes=dict(prefixes or {})) or b""
+        ordered = parsed(sorted(set().union(*lines.values())))
         return ox.serialize((quad.triple for quad in ordered), format=GRAPH_TYPES[media_type], prefixes=dict(prefixes or {})) or b""
 
     def canonical_hash(self, without: str | None = None) -> str:
         """The SHA-256 of the canonical N-Quads (RDFC-1.0) of all named graphs, or of all but one, as hexadecimal digits."""
-        quads = (quad for quad in self._stated() if quad.graph_name != (iri(without) if without else None))
-        return hashlib.sha256("".join(sorted(map(line, canonical(quads)))).encode()).hexdigest()
-
-    def _stated(self, graph: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
-        """The quads as they were stated: each in its named graph, and in the default graph only those that are in no other."""
-        quads = list(self._store.quads_for_pattern(None, None, None, graph))
-        named = {quad.triple for quad in quads if not isinstance(quad.graph_name, ox.DefaultGraph)}
-        return (quad for quad in quads if not isinstance(quad.graph_name, ox.DefaultGraph) or quad.triple not in named)
+        left_out, digest = iri(without) if without else None, hashlib.sha256()
+        for line in sorted(line for name, lines in stated(self._store).items() if name != left_out for line in quads(name, lines)):
+            digest.update(line)
+        return digest.hexdigest()
 
     def evaluate(self, text: str, dataset: Dataset, bindings: Mapping[str, Term]) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         """What the engine finds, as it is found: rows and triples come one by one."""
