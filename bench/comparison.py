@@ -21,6 +21,7 @@ CLIENTS = (1, 8, 32)
 ROUNDS = 3
 SECONDS = 1
 """How long wrk asks at a time."""
+RELAY_CLIENTS = 8
 STARTS = 3
 COMPARES = 20.0
 """Seconds in which answers to one form are compared with those of one other server."""
@@ -69,6 +70,7 @@ def rows(settings: Settings, folder: Path) -> Iterator[Row]:
         yield from repeated(servers, mixed(asked), folder)
         yield from unseen(servers, asked, folder)
         yield memory("memory of the service", "after all queries", servers.ours)
+        yield from in_front(servers, asked, folder)
 
 
 def first_answer(folder: Path) -> Row:
@@ -127,6 +129,14 @@ def unseen(servers: Rivals, asked: Mapping[Form, Sequence[Asked]], folder: Path)
             yield Row(form.name, crowd(clients), ours, other, slow, at_least=FORM_TARGETS[form.is_heavy])
     mean = geometric_mean(against_rdflib)
     yield Row("rdflib-endpoint's CPU", "geometric mean", found=f"{mean:.1f} times ours", target=f"≥ {ENDPOINT_TARGET:g}", met=mean >= ENDPOINT_TARGET)
+
+
+def in_front(servers: Rivals, asked: Mapping[Form, Sequence[Asked]], folder: Path) -> Iterator[Row]:
+    """The service with the Oxigraph server as its store, beside that server alone: what the way through it costs."""
+    with painopiste(folder, store=servers.oxigraph.url) as relay:
+        for form, queries in asked.items():
+            ours, other = measured((relay, servers.oxigraph), queries, RELAY_CLIENTS, folder, is_unseen=True)
+            yield Row(f"{form.name}, Oxigraph as store", crowd(RELAY_CLIENTS), ours, other)
 
 
 def crowd(clients: int) -> str:

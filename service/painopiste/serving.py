@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
+import gc
 import resource
 import shutil
 import signal
@@ -271,9 +272,16 @@ async def serve_workers(settings: Settings, data: Data, workers: Workers) -> Non
         await service.close()
 
 
+def spare_the_lasting() -> None:
+    """Collect garbage among what requests make, and no more in all that is there from the start, which takes a tenth of their time."""
+    gc.collect()
+    gc.freeze()
+
+
 async def listen(service: Service, settings: Settings) -> None:
     """Answer requests until an operator's signal."""
     server = server_of(service, settings)
+    spare_the_lasting()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, server.stop)
     await server.serve()
