@@ -9,7 +9,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from painopiste.pages.context import PageContext
+from painopiste.pages.language import messages
 from painopiste.pages.resource import Reader
+from painopiste.pages.structured import Node, Place, of_page
 from painopiste.pages.templates import page
 from painopiste.pages.values import Link, Text
 from painopiste.resolving import Match, Resolution, Resolver, Status
@@ -41,9 +43,14 @@ class ResolvingPage:
         found = await run_in_threadpool(Resolver(index.register, index.base, reader.language).resolve, text) if index and text.strip() else None
         matches = [match_view(reader, match) for match in found.matches] if found else []
         code, told = (CODES[found.status], readings_of(found)) if found else (200, ())
-        return page(
-            request, "resolve.html", reader.language, code, text=text, found=found, matches=matches, readings=told, has_index=index is not None
-        )
+        shown = {"text": text, "found": found, "matches": matches, "readings": told, "has_index": index is not None}
+        return page(request, "resolve.html", reader.language, code, about, **shown)
+
+
+def about(place: Place) -> list[Node]:
+    """What the page is, for search engines."""
+    words = messages(place.language)
+    return of_page(place, words["resolve"], words["resolve_lead"])
 
 
 def match_view(reader: Reader, match: Match) -> MatchView:

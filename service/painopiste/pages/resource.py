@@ -135,7 +135,7 @@ class Reader:
         external = not texts and self.iris.path(iri) is None and iri not in self.terms
         if external:
             return Link(Text(iri), iri if iri.startswith(("http://", "https://")) else "")
-        return Link(best(texts or self.terms.get(iri, {}), self.language, iri), self.href(iri))
+        return Link(best(texts or self.terms.get(iri, {}), self.language, self.iris.path(iri) or iri), self.href(iri))
 
     async def view(self, iri: str) -> ResourceView:
         """All of a resource, or NotFoundError."""

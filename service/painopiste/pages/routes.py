@@ -202,7 +202,10 @@ class Pages:
         reader = await self._reader(request)
         view = await relations_view(reader, request.query_params.multi_items())
         code = 404 if view.unknown and not view.opened else 200
-        return page(request, "relations.html", reader.language, code, view=view, words=messages(reader.language, "relations"))
+        words = messages(reader.language, "relations")
+        return page(
+            request, "relations.html", reader.language, code, lambda place: of_page(place, words["title"], words["lead"]), view=view, words=words
+        )
 
     async def sparql(self, request: Request) -> Response:
         """To the workbench, which stood here before."""

@@ -6,6 +6,7 @@ import json
 import re
 from xml.etree import ElementTree
 
+import pyoxigraph as ox
 import pytest
 from fastapi.testclient import TestClient
 
@@ -14,6 +15,7 @@ from painopiste.store import Store
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
+RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 TYPES = {
     "/": {"WebSite", "Dataset"},
     "/edition/2023": {"CreativeWork", "BreadcrumbList"},
@@ -35,6 +37,8 @@ TYPES = {
     "/workbench": {"WebPage"},
     "/def": {"WebPage"},
     "/graph/dossiers": {"WebPage"},
+    "/graph?start=id/dossier/ai-act": {"WebPage"},
+    "/resolve?q=32024R1689": {"WebPage"},
 }
 
 
@@ -102,6 +106,9 @@ def test_a_page_tells_search_engines_what_it_is(client: TestClient, path: str) -
     nodes = [json.loads(block) for block in DATA.findall(html)]
     assert {node["@type"] for node in nodes} == TYPES[path]
     assert all(node["@context"] == "https://schema.org" for node in nodes)
+    local = [{**node, "@context": {"@vocab": "https://schema.org/"}} for node in nodes]
+    triples = list(ox.parse(json.dumps(local).encode(), ox.RdfFormat.JSON_LD))
+    assert {triple.object.value for triple in triples if triple.predicate == RDF_TYPE} >= {f"https://schema.org/{name}" for name in TYPES[path]}
     (canonical,) = re.findall(r'rel="canonical" href="([^"]*)"', html)
     assert nodes[0]["url"] == canonical.replace("&amp;", "&")
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
+from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import painopiste.pages
 from painopiste.store import Store
@@ -191,6 +195,43 @@ def test_any_text_in_any_parameter_gives_a_whole_page(client: TestClient, path: 
         assert response.status_code in (200, 400), text
         assert response.text.count("<h1") == 1, text
         assert "<script>" not in response.text, text
+
+
+MARKUP = st.text(st.sampled_from("<>&\"'/=;:%{}()#?\x00\r\n scriptonload-0129äÅ\u202e\ud7ff"), max_size=60)
+ANYTHING = st.one_of(st.text(max_size=80), MARKUP)
+FIELDS = ("/search?q=", "/resource?iri=", "/dossier/ai-act?as_of=", "/dossiers?as_of=", "/graph?start=", "/workbench?query=", "/resolve?q=", "/")
+
+
+@given(field=st.sampled_from(FIELDS), text=ANYTHING, language=st.sampled_from(["fi", "sv", "en"]))
+@settings(max_examples=150, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_typed_or_addressed_a_helpful_page_comes_back(client: TestClient, field: str, text: str, language: str) -> None:
+    """Never an error of the server, no markup but ours, and the strict policy with it."""
+    response = client.get(f"/{language}{field}{quote(text, safe='')}", headers={"Accept": "text/html"})
+    assert response.status_code in (200, 300, 400, 404)
+    assert "script-src 'self'; style-src 'self'" in response.headers["content-security-policy"]
+    seen = Seen()
+    seen.feed(response.text)
+    assert seen.tags["h1"] == seen.tags["main"] == 1
+    assert seen.handlers == []
+
+
+class Seen(HTMLParser):
+    """The elements of a page, and what in them could run."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: Counter[str] = Counter()
+        self.handlers: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Count it; note handlers of events, styles, and scripts that are neither bundled nor data."""
+        given = dict(attrs)
+        self.tags[tag] += 1
+        self.handlers += [name for name in given if name.startswith("on") or name == "style"]
+        self.handlers += [value for value in given.values() if value and value.lower().lstrip().startswith("javascript:")]
+        is_ours = (given.get("src") or "").startswith("/static/built/") or (given.get("type") or "").startswith("application/")
+        if tag == "script" and not is_ours:
+            self.handlers.append(tag)
 
 
 @pytest.mark.parametrize("path", ["/kind/%3Cb%3E", "/queries/none", "/dossier/none", "/edition/%00", "/graph/none", "/..%2f..%2fetc"])
