@@ -135,7 +135,10 @@ class Browser {
       `${this.words("evidence")}: ${basis}. `,
       element("q", { lang: "fi", textContent: quote }),
       " ",
-      element("span", { lang: language, textContent: rationale }),
+      element(
+        "span",
+        language === document.documentElement.lang ? { textContent: rationale } : { lang: language, className: "other", textContent: rationale },
+      ),
     );
     return reason;
   }
