@@ -20,11 +20,12 @@ Form = Literal["json", "turtle", "graphml"]
 
 
 class RelatedThing(BaseModel):
-    """A thing by IRI, label and class."""
+    """A thing by IRI, label and class; an event has its date, to the day, month or year that is known."""
 
     iri: str
     label: str
     kind: str
+    date: str
 
 
 class RelationEvidence(BaseModel):

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from painopiste.graph import Iris
+from painopiste.pages.days import told
 from painopiste.pages.resource import Reader
 from painopiste.pages.values import Link, Text, local_name
 from painopiste.relations import Evidence, Neighbourhood, Relation, neighbourhood
@@ -60,6 +61,7 @@ class End:
     iri: str
     link: Link
     kind: str
+    date: str
     toggle: str
     is_open: bool
     evidence: tuple[Evidence, ...]
@@ -166,7 +168,7 @@ class Writing:
         iri = relation.subject if is_inverse else relation.object
         is_open = iri in self._state.starts
         toggle = self._state.with_closed(iri) if is_open else self._state.with_opened(iri)
-        return End(iri, self._link(iri), self._kind(iri), toggle, is_open, relation.evidence, relation.sources)
+        return End(iri, self._link(iri), self._kind(iri), self._found.things[iri].date, toggle, is_open, relation.evidence, relation.sources)
 
     def _choices(self) -> Iterable[Choice]:
         names = dict.fromkeys((*self._found.properties, *self._state.hidden))
@@ -192,6 +194,7 @@ class Writing:
         return {
             "id": iri,
             "label": link.text.text,
+            "day": told(self._found.things[iri].date, self._state.language),
             "tone": classes.index(self._found.things[iri].kind),
             "href": link.href,
             "toggle": toggle,

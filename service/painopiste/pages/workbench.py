@@ -11,6 +11,8 @@ from painopiste.queries import Query, Questions
 from painopiste.remote import bound
 
 MARK = "#+"
+FIRST = "partnerships/by-component-and-country"
+"""The example that the workbench begins with: short, and its answer can be looked at in every way."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class WorkbenchView:
 
 def workbench_view(questions: Questions, language: str, origin: str, asked: Mapping[str, str]) -> WorkbenchView:
     """The workbench with the query or the example that is asked for; UnknownQueryError if there is no such example."""
-    query = asked.get("query") or example_text(questions, asked.get("example") or "dossiers/states-on-day", language)
+    query = asked.get("query") or example_text(questions, asked.get("example") or FIRST, language)
     endpoint = f"{origin}/sparql"
     return WorkbenchView(query, examples(questions, language), tuple(snippets(endpoint, query)), endpoint)
 

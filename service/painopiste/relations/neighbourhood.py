@@ -17,11 +17,17 @@ MOST_ALIKE = 25
 
 @dataclass(frozen=True)
 class Thing:
-    """A thing with its label, as far as it has one in the reader's language, and its class."""
+    """A thing with its label, as far as it has one in the reader's language, its class, and when it was if it is an event."""
 
     iri: str
     label: str = ""
     kind: str = ""
+    date: str = ""
+
+    @classmethod
+    def of(cls, iri: str, row: Row) -> Thing:
+        """A thing as a row tells it."""
+        return cls(iri, row.get("label", ""), row.get("class", ""), row.get("date", ""))
 
 
 @dataclass(frozen=True)
@@ -104,7 +110,7 @@ class Reading:
 
     async def _thing(self, iri: str) -> Thing:
         rows = await self._questions.rows("pages/relations-thing", resource=iri, lang=self._language)
-        return Thing(iri, rows[0].get("label", ""), rows[0].get("class", "")) if rows else Thing(iri)
+        return Thing.of(iri, rows[0] if rows else {})
 
     def _add(self, iri: str, direction: str, name: str, rows: Sequence[Row], evidence: dict[tuple[str, str], tuple[Evidence, ...]]) -> None:
         others = {row["other"]: row for row in rows}
@@ -112,7 +118,7 @@ class Reading:
             self._cut[iri, direction, name] = len(others)
         for other, row in list(others.items())[:MOST_ALIKE]:
             subject, thing = (iri, other) if direction == "out" else (other, iri)
-            self._things.setdefault(other, Thing(other, row.get("label", ""), row.get("class", "")))
+            self._things.setdefault(other, Thing.of(other, row))
             carried = evidence.get((subject, thing), ()) or evidence.get((thing, subject), ())
             relation = Relation(subject, name, thing, carried if is_carried(name) else (), tuple(row.get("sources", "").split()))
             self._relations.setdefault(relation.key(), relation)

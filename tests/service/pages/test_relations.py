@@ -41,6 +41,16 @@ def test_a_step_opens_and_the_next_one_closes(reader_of: ReaderOf) -> None:
     assert "format=graphml" in found.graphml
 
 
+def test_events_of_one_name_are_told_apart_by_their_days(reader_of: ReaderOf) -> None:
+    """In the list as it was told, in the drawing as people write it; what is no event has no day."""
+    found = view(reader_of, ("start", AI_ACT))
+    days = {end.iri: end.date for kind in found.opened[0].kinds for end in kind.ends if end.link.text.text.startswith("Start of applicability")}
+    assert {"2025-02-02", "2026-08-02"} <= set(days.values())
+    assert len(set(days.values())) == len(days)
+    assert {node["day"] for node in found.drawing["nodes"] if days.get(node["id"]) == "2026-08-02"} == {"2 August 2026"}
+    assert not any(node["day"] for node in found.drawing["nodes"] if "/event/" not in node["id"])
+
+
 def test_an_unknown_thing_is_told_and_priorities_are_offered(reader_of: ReaderOf) -> None:
     """Nothing is opened, and there are nine places to start from."""
     found = view(reader_of, ("start", "id/dossier/no-such"))

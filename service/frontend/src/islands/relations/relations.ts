@@ -10,6 +10,7 @@ import { pixelsOf, save } from "../../page/picture.ts";
 /** A thing with its page and the address at which it is opened, or closed if it is open. */
 interface Thing extends Node {
   href: string;
+  day: string;
   toggle: string;
   isOpen: boolean;
 }
@@ -96,7 +97,7 @@ class Browser {
     this.things = new Map(nodes.map((node) => [node.id, node]));
     this.relations = new Map(edges.map((edge) => [edge.id, edge]));
     const opened = nodes.filter(({ isOpen }) => isOpen).map(({ label }) => `: ${label}`);
-    const short = nodes.map(({ id, label, tone, isOpen }) => ({ id, label: clipped(without(label, opened)), tone, isMain: isOpen }));
+    const short = nodes.map(({ id, label, day, tone, isOpen }) => ({ id, label: `${clipped(without(label, opened))} ${day}`, tone, isMain: isOpen }));
     this.network.show(
       short,
       edges.map(({ id, source, target, label }) => ({ id, source, target, label: clipped(label) })),
@@ -112,7 +113,7 @@ class Browser {
     const page = element("a", { href: thing.href, textContent: thing.label });
     const step = element("a", { href: thing.toggle, className: "step", textContent: this.words(thing.isOpen ? "close" : "open") });
     step.dataset.step = id;
-    this.chosen.replaceChildren(page, " ", step);
+    this.chosen.replaceChildren(page, " ", thing.day, " ", step);
   }
 
   /** Says of a relation which things it ties and what it rests on. */
