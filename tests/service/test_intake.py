@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from rdflib import RDF, URIRef
 
 from painopiste.checking import Checked, check_imported
 from painopiste.comparing import Comparison, Verdict
 from painopiste.freshness import fingerprint
-from painopiste.graph import Iris
+from painopiste.graph import Iris, read_rdf
 from painopiste.imports import Kept, Shelf
 from painopiste.intake import compared, take_in
 from painopiste.linking import Outcome, Visit, statements_of
@@ -17,6 +18,7 @@ from painopiste.parliament import events, read_answer
 from painopiste.parliament import statements_of as told_of
 from painopiste.settings import Settings
 from painopiste.store import Store, quads_written
+from painopiste.validation import validate
 from parliament import answer
 
 IRIS = Iris("https://w3id.org/painopiste")
@@ -65,12 +67,30 @@ def test_a_day_that_differs_is_told(asked: Settings, tmp_path: Path) -> None:
     assert (differs.ours, differs.theirs) == (("2024-05-15",), ("2024-05-14",))
 
 
-def test_what_was_told_and_checked_stands_in_graphs_of_its_own(asked: Settings, store: Store, checked: Checked, tmp_path: Path) -> None:
-    """No triple in two graphs, and no rule on imported things broken by real answers."""
-    path = tmp_path / "graph.nq"
+@pytest.fixture(scope="module")
+def grown(asked: Settings, store: Store, tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """The store of a build that took it all in."""
+    path = tmp_path_factory.mktemp("grown") / "graph.nq"
     path.write_bytes(store.dump("application/n-quads"))
     grown = Store.of(path)
     take_in(asked, grown, IRIS)
+    return grown
+
+
+def test_the_comparison_in_a_build_keeps_its_shapes(grown: Store, found: list[Comparison], settings: Settings, tmp_path: Path) -> None:
+    """Each comparison is looked at, and one with a verdict of its own is found."""
+    path, shapes = tmp_path / "comparison.nt", read_rdf(settings.root / "shapes" / "comparison.ttl")
+    path.write_bytes(grown.dump("application/n-triples", IRIS.graph("imported/comparison")))
+    told = read_rdf(path)
+    assert len(set(told.subjects(RDF.type, URIRef(IRIS.term("Comparison"))))) == len(set(found)) > 0
+    assert [str(result) for result in validate(told, shapes).results] == []
+    path.write_text(path.read_text().replace("/id/verdict/agrees>", "/id/verdict/perhaps>"))
+    agreeing = sum(each.verdict is Verdict.AGREES for each in set(found))
+    assert [result.source_shape.rpartition("#")[2] for result in validate(read_rdf(path), shapes).results] == ["Comparison-verdict"] * agreeing
+
+
+def test_what_was_told_and_checked_stands_in_graphs_of_its_own(asked: Settings, grown: Store, checked: Checked) -> None:
+    """No triple in two graphs, and no rule on imported things broken by real answers."""
     assert {IRIS.graph(name) for name in ("imported/ep", "imported/comparison", "links")} <= set(grown.graphs())
     assert grown.is_disjoint()
     before = {result.focus_node for result in checked.report.results}

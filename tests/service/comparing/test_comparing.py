@@ -10,10 +10,11 @@ import pytest
 from notices import notice
 from painopiste.checking import load_files
 from painopiste.comparing import Comparison, Verdict, compare, is_severe, write_comparisons
-from painopiste.graph import Iris
+from painopiste.graph import Iris, read_rdf
 from painopiste.imports import Shelf, import_notices
 from painopiste.settings import Settings
 from painopiste.store import Store
+from painopiste.validation import validate
 
 BASE = "https://w3id.org/painopiste"
 IRIS = Iris(BASE)
@@ -23,10 +24,11 @@ DIFFERING = Comparison("http://e/a", "http://e/p", "", Verdict.DIFFERS, "Violati
 
 @pytest.fixture(scope="module")
 def found(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> list[Comparison]:
-    """What is found of four procedures that both sides know."""
+    """What is found of four procedures that both sides know, one of which has another reference in its notice than in reality."""
     with Shelf.open(tmp_path_factory.mktemp("compare") / "cellar.sqlite") as shelf:
         names = ("2005_167", "2010_312", "2013_91", "2018_330A")
-        import_notices([(name, notice(name)) for name in names], shelf, IRIS, retrieved="2026-03-10")
+        notices = {name: notice(name).replace(b"2010/0312/NLE", b"2010/0312/CNS") for name in names}
+        import_notices(notices.items(), shelf, IRIS, retrieved="2026-03-10")
         return compare(load_files(settings), shelf, IRIS)
 
 
@@ -43,9 +45,9 @@ def test_the_day_of_an_event_that_both_tell_agrees(found: list[Comparison]) -> N
 
 
 def test_two_references_for_one_procedure_differ_severely(found: list[Comparison]) -> None:
-    """CELLAR calls the procedure of the Schengen evaluation of 2013 a non-legislative one."""
+    """The procedure of the Schengen evaluation of 2013 under a kind that it does not have."""
     severe = {(each.prop.rpartition("#")[2], each.ours, each.theirs) for each in found if each.severity == "Violation"}
-    assert ("process_id", ("2010/0312(COD)",), ("2010/0312(NLE)",)) in severe
+    assert ("process_id", ("2010/0312(NLE)",), ("2010/0312(CNS)",)) in severe
     assert is_severe(found)
 
 
@@ -68,10 +70,11 @@ def test_every_comparison_names_both_sides_and_an_agreement_is_no_fault(found: l
     assert all(bool(each.theirs) == (each.verdict != Verdict.MISSING_THERE) for each in found)
 
 
-def test_a_report_in_rdf_has_every_comparison(found: list[Comparison], tmp_path: Path) -> None:
-    """Each under a name of its own."""
+def test_a_report_in_rdf_has_every_comparison(found: list[Comparison], settings: Settings, tmp_path: Path) -> None:
+    """Each under a name of its own, and as its shapes want it."""
     path = tmp_path / "report.ttl"
     path.write_text(write_comparisons(found, "turtle", IRIS), encoding="utf-8")
+    assert validate(read_rdf(path), read_rdf(settings.root / "shapes" / "comparison.ttl")).results == ()
     rows = Store.of(path).rows(f"SELECT (COUNT(DISTINCT ?c) AS ?n) {{ ?c a <{BASE}/def#Comparison> ; <{BASE}/def#verdict> ?v }}")
     assert rows[0]["n"].value == str(len(set(found)))
 

@@ -26,7 +26,7 @@ from parliament import answer
 
 Run = Callable[..., Result]
 NAMES = ("2010_312", "2013_91", "2018_330A")
-FRONTEX, EUROPOL, EVALUATION = "2018/0330A(COD)", "2013/0091(COD)", "2010/0312(COD)"
+FRONTEX, EUROPOL, EVALUATION = "2018/0330A(COD)", "2013/0091(COD)", "2010/0312(NLE)"
 
 
 @pytest.fixture(scope="module")
