@@ -8,6 +8,7 @@ import random
 import shutil
 import signal
 import socket
+import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, suppress
@@ -21,7 +22,7 @@ from painopiste.checking import read_dataset
 from painopiste.manifest import GRAPH_FILE, MANIFEST_FILE, kept_builds
 from painopiste.settings import Settings
 from running.crowds import crowd
-from running.service import Process, Running, command_of, running, until
+from running.service import PAINOPISTE, Process, Running, command_of, running, until
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 KILLS, CLIENTS = 6, 3
@@ -132,6 +133,26 @@ def test_a_service_whose_inputs_cannot_be_built_serves_the_last_good_build(built
     shutil.copytree(build_dir, tmp_path / ".build-good" / "000001")
     with running(build_dir, tmp_path / "log", root=house) as service:
         assert "could not be built" in httpx2.get(f"{service.url}/health").json()["refused"]
+
+
+def test_a_build_that_is_killed_half_written_leaves_what_is_served_and_the_next_one_is_swapped_in(
+    living: Running, built: Settings, build_dir: Path, tmp_path: Path
+) -> None:
+    """The other graph is half in its folder when its process is killed."""
+    first, manifest, house = version(living), (build_dir / MANIFEST_FILE).read_bytes(), tmp_path / "house"
+    for name in ("ontology", "shapes", "queries", "data/reference", "data/persons"):
+        shutil.copytree(built.root / name, house / name)
+    given = {"ROOT": house, "BUILD_DIR": build_dir, "IMPORTS_DIR": tmp_path / "imports"}
+    environment = {**os.environ, **{f"PAINOPISTE_{name}": str(value) for name, value in given.items()}}
+    building = subprocess.Popen([PAINOPISTE, "build"], env=environment)
+    until(lambda: bool(list(tmp_path.glob(".build-*/new/download/*"))), "a file of the build is written")
+    building.kill()
+    assert building.wait(30) == -signal.SIGKILL
+    assert (build_dir / MANIFEST_FILE).read_bytes() == manifest
+    assert living.is_ready()
+    assert version(living) == first
+    subprocess.run([PAINOPISTE, "build"], env=environment, check=True, timeout=120)
+    until(lambda: version(living) != first, "the whole build is served")
 
 
 def events(service: Running) -> list[dict[str, object]]:
