@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -18,6 +17,7 @@ from painopiste import __version__
 from painopiste.checking import Checked, Progress, check, check_imported, expanded, load_files, read_dataset, silent
 from painopiste.description import Release, describe_dataset
 from painopiste.errors import BuildError
+from painopiste.folders import own_folder
 from painopiste.freshness import fingerprint
 from painopiste.graph import Iris
 from painopiste.intake import take_in
@@ -31,6 +31,8 @@ from painopiste.store import Loaded, Store, load_folder
 from painopiste.validation import Report, as_turtle
 
 REPORT_FILE = "report.ttl"
+PREFIX = ".build-"
+"""Of the folder beside the build in which the next one is written."""
 NOTHING_FOUND = Report(())
 RULE_FOLDERS = ("rules", "imported")
 
@@ -66,8 +68,8 @@ def described(settings: Settings, store: Store, report: Report) -> Store:
 def write(settings: Settings, store: Store, report: Report, progress: Progress = silent) -> Manifest:
     """Write a build beside the old one and put it in its place."""
     settings.build_dir.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=settings.build_dir.parent, prefix=".build-") as folder:
-        new = Path(folder) / "new"
+    with own_folder(settings.build_dir.parent, PREFIX) as folder:
+        new = folder / "new"
         catalogue, iris = Catalogue.read(settings.root / "queries"), Iris(settings.base)
         export(store, catalogue, iris, new / DOWNLOADS, progress)
         build_index(store, catalogue, iris, new / SEARCH_FILE, installed())
@@ -76,7 +78,7 @@ def write(settings: Settings, store: Store, report: Report, progress: Progress =
             load_folder(new / STORE_FOLDER, [new / GRAPH_FILE])
         (new / REPORT_FILE).write_text(as_turtle(report), encoding="utf-8")
         (new / MANIFEST_FILE).write_text(json.dumps(asdict(manifest), indent=2) + "\n", encoding="utf-8")
-        put(new, settings.build_dir, Path(folder) / "old")
+        put(new, settings.build_dir, folder / "old")
     return manifest
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
 
 from painopiste.errors import BuildError
+from painopiste.folders import locked
 from painopiste.manifest import (
     DOWNLOADS,
     GRAPH_FILE,
@@ -140,14 +139,3 @@ def stamp_of(build: Path) -> Stamp:
             told = path.stat()
             stamps.append((str(path), told.st_ino, told.st_size, told.st_mtime_ns))
     return tuple(stamps)
-
-
-@contextmanager
-def locked(folder: Path, how: int = 0) -> Iterator[None]:
-    """A folder that nobody else has locked; waits for that, or raises BlockingIOError if it is told not to."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | how)
-        yield
-    finally:
-        os.close(handle)

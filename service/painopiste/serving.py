@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import fcntl
 import gc
 import resource
-import shutil
 import signal
 import socket
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import structlog
@@ -23,7 +20,8 @@ from granian.log import LogLevels
 from granian.server.embed import Server
 
 from painopiste.errors import AddressError, BackendStartError, HouseError
-from painopiste.holding import Held, Holding, Stamp, keep, locked, stamp_of
+from painopiste.folders import own_folder
+from painopiste.holding import Held, Holding, Stamp, keep, stamp_of
 from painopiste.manifest import kept_builds
 from painopiste.remote import RemoteBackend
 from painopiste.search import Shelf
@@ -168,24 +166,6 @@ async def watch(data: Data, workers: Workers, service: Service, called: asyncio.
             await data.keep()
 
 
-@contextmanager
-def serving_folder(parent: Path) -> Iterator[Path]:
-    """A folder beside the build for what is served, locked for as long as it is; those that ended services left behind are taken away."""
-    with ExitStack() as kept:
-        with locked(parent):
-            remove_left(parent)
-            folder = Path(kept.enter_context(TemporaryDirectory(prefix=PREFIX, dir=parent)))
-            kept.enter_context(locked(folder))
-        yield folder
-
-
-def remove_left(parent: Path) -> None:
-    """Take away the folders of services that have ended: nobody has locked them."""
-    for left in parent.glob(f"{PREFIX}*"):
-        with suppress(BlockingIOError), locked(left, fcntl.LOCK_NB):
-            shutil.rmtree(left, ignore_errors=True)
-
-
 def refuse_taken(host: str, port: int) -> None:
     """AddressError if nobody can listen there."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -206,7 +186,7 @@ async def serve(settings: Settings, refused: str = "") -> None:
     if settings.endpoint:
         await serve_endpoint(settings, RemoteBackend(settings.endpoint))
         return
-    with serving_folder(settings.build_dir.parent) as folder:
+    with own_folder(settings.build_dir.parent, PREFIX) as folder:
         data = Data(settings, Holding(folder), refused)
         workers, _ = await asyncio.gather(data.open(), asyncio.to_thread(import_module, APPLICATION))
         try:

@@ -138,14 +138,14 @@ def test_a_service_whose_inputs_cannot_be_built_serves_the_last_good_build(built
 def test_a_build_that_is_killed_half_written_leaves_what_is_served_and_the_next_one_is_swapped_in(
     living: Running, built: Settings, build_dir: Path, tmp_path: Path
 ) -> None:
-    """The other graph is half in its folder when its process is killed."""
+    """The other graph is half in its folder when its process is killed; the folder goes with the next build."""
     first, manifest, house = version(living), (build_dir / MANIFEST_FILE).read_bytes(), tmp_path / "house"
     for name in ("ontology", "shapes", "queries", "data/reference", "data/persons"):
         shutil.copytree(built.root / name, house / name)
     given = {"ROOT": house, "BUILD_DIR": build_dir, "IMPORTS_DIR": tmp_path / "imports"}
     environment = {**os.environ, **{f"PAINOPISTE_{name}": str(value) for name, value in given.items()}}
     building = subprocess.Popen([PAINOPISTE, "build"], env=environment)
-    until(lambda: bool(list(tmp_path.glob(".build-*/new/download/*"))), "a file of the build is written")
+    until(lambda: bool(list(tmp_path.glob(".build-????????/new/download/*"))), "a file of the build is written")
     building.kill()
     assert building.wait(30) == -signal.SIGKILL
     assert (build_dir / MANIFEST_FILE).read_bytes() == manifest
@@ -153,6 +153,7 @@ def test_a_build_that_is_killed_half_written_leaves_what_is_served_and_the_next_
     assert version(living) == first
     subprocess.run([PAINOPISTE, "build"], env=environment, check=True, timeout=120)
     until(lambda: version(living) != first, "the whole build is served")
+    assert not list(tmp_path.glob(".build-????????"))
 
 
 def events(service: Running) -> list[dict[str, object]]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
 from urllib.parse import urlsplit
 
-from painopiste.linking.visiting import Visit
+from painopiste.linking.visiting import Outcome, Visit
 
 AT_ONCE = 8
 """Hosts that are visited at the same time."""
+SILENT = 3
+"""After so many addresses in a row without any answer, a host is not asked about the others."""
 Told = SimpleQueue[Visit | BaseException]
 Visiting = Callable[[str], Visit]
 
@@ -50,11 +53,23 @@ def work(waiting: SimpleQueue[list[str]], visit: Visiting, told: Told, over: Eve
     """Visit one host after the other until none waits or all is over; what goes wrong is told, too."""
     try:
         while True:
-            for url in waiting.get_nowait():
+            for found in visits_of(waiting.get_nowait(), visit):
+                told.put(found)
                 if over.is_set():
                     return
-                told.put(visit(url))
     except Empty:
         return
     except BaseException as error:
         told.put(error)
+
+
+def visits_of(urls: list[str], visit: Visiting) -> Iterator[Visit]:
+    """The visits of the addresses of one host; of one that gives no answer, only the first are made."""
+    silent = 0
+    for url in urls:
+        if silent < SILENT:
+            found = visit(url)
+            silent = silent + 1 if found.outcome is Outcome.UNSURE and not found.status else 0
+            yield found
+        else:
+            yield replace(found, url=url, reason=f"not asked: the host gave no answer about {SILENT} others")

@@ -73,15 +73,19 @@ class Visitor:
         return Visit(url, self._manners.moment(), outcome, status, reason)
 
     def _visit(self, url: str) -> Visit:
-        place = url
+        place, status = url, 0
         for _ in range(HOPS + 1):
-            if reason := self._unwanted(place):
-                return self._told(url, Outcome.NOT_ASKED, 0, reason)
-            response = self._answer(place)
+            try:
+                if reason := self._unwanted(place):
+                    return self._told(url, Outcome.NOT_ASKED, status, reason)
+                response = self._answer(place)
+            except BusyError as error:
+                error.status = error.status or status
+                raise
             if not response.has_redirect_location:
                 return self._judged(url, response)
-            place = str(response.url.join(response.headers["location"]))
-        return self._told(url, Outcome.UNSURE, response.status_code, f"leads from one address to another more than {HOPS} times")
+            place, status = str(response.url.join(response.headers["location"])), response.status_code
+        return self._told(url, Outcome.UNSURE, status, f"leads from one address to another more than {HOPS} times")
 
     def _unwanted(self, url: str) -> str:
         """Why an address is not asked; nothing if it may be."""

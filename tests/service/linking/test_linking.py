@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -101,9 +102,11 @@ def test_get_is_tried_where_head_is_not_liked(web: StandIn, visit: Callable[[str
 
 
 def test_redirects_are_followed_to_their_end(web: StandIn, visit: Callable[[str], Visit]) -> None:
-    """What counts is whether there is something there; a circle is not settled."""
+    """What counts is whether there is something there; a circle is not settled, nor is a host that is away, though this one answered."""
     web.on("/gone", Reply(404))
     assert visit(web.on("/x", Reply(303, headers={"Location": "{url}/gone"}))).outcome is Outcome.GONE
+    away = visit(web.on("/z", Reply(301, headers={"Location": "http://127.0.0.1:1/x"})))
+    assert (away.outcome, away.status) == (Outcome.UNSURE, 301)
     assert "more than 5 times" in visit(web.on("/y", Reply(301, headers={"Location": "{url}/y"}))).reason
 
 
@@ -158,6 +161,21 @@ def test_hosts_are_visited_side_by_side_and_the_addresses_of_one_after_each_othe
     urls = [f"http://{host}/{number}" for host in ("a", "b") for number in range(3)]
     assert sorted(found.url for found in visit_all(urls, visit)) == urls
     assert [url for url in seen if "/a/" in url] == urls[:3]
+
+
+def test_a_host_that_gives_no_answer_is_not_asked_for_ever() -> None:
+    """Three addresses in a row are enough; an answer in between counts, whatever it says."""
+    asked, silent = list[str](), Visit("", "2026-11-24T12:00:00Z", Outcome.UNSURE, 0, "no answer")
+
+    def visit(url: str) -> Visit:
+        asked.append(url)
+        return replace(silent, url=url, status=503 if url.endswith("/2") else 0)
+
+    urls = [f"http://a/{number}" for number in range(8)]
+    found = list(visit_all(urls, visit))
+    assert (asked, [each.url for each in found]) == (urls[:6], urls)
+    assert {each.reason for each in found[6:]} == {"not asked: the host gave no answer about 3 others"}
+    assert {each.outcome for each in found} == {Outcome.UNSURE}
 
 
 def test_what_goes_wrong_in_a_visit_ends_the_round() -> None:
