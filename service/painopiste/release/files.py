@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from painopiste.graph import Iris
-from painopiste.queries import Catalogue, Query
+from painopiste.queries import Catalogue
 from painopiste.release.context import prefixes_of, write_context
 from painopiste.release.jsonld import as_jsonld
 from painopiste.store import JSON_RESULTS, Store
@@ -50,12 +50,17 @@ def graph_files(store: Store, iris: Iris) -> dict[str, Writer]:
 def table_files(store: Store, catalogue: Catalogue) -> dict[str, Writer]:
     """How each table is written, in both its forms."""
     names = sorted(name for name in catalogue.queries if name.startswith(TABLES))
-    return {f"{name}.{ending}": partial(table_file, store, catalogue[name]) for name in names for ending in ("csv", "parquet")}
+
+    @lru_cache(maxsize=1)
+    def answer(name: str) -> bytes:
+        return store.answer(catalogue[name].text, lambda _: JSON_RESULTS).content
+
+    return {f"{name}.{ending}": partial(table_file, answer, name) for name in names for ending in ("csv", "parquet")}
 
 
-def table_file(store: Store, query: Query, path: Path) -> None:
+def table_file(answer: Callable[[str], bytes], name: str, path: Path) -> None:
     """Write the answer of a query as a table."""
-    write_table(store.answer(query.text, lambda _: JSON_RESULTS).content, path)
+    write_table(answer(name), path)
 
 
 def checksums(folder: Path, paths: Iterable[Path]) -> str:

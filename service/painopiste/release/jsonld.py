@@ -24,6 +24,7 @@ class Compactor:
         self._prefixes = {name: space for name, space in context.items() if isinstance(space, str) and space.endswith(("#", "/", ":"))}
         terms = {name: entry if isinstance(entry, dict) else {"@id": entry} for name, entry in context.items() if not name.startswith("@")}
         self._terms = {name: entry for name, entry in terms.items() if name not in self._prefixes}
+        self._told: dict[str, str] = {}
         self._names = {self.expanded(entry["@id"]): name for name, entry in self._terms.items()}
 
     def expanded(self, name: str) -> str:
@@ -33,7 +34,9 @@ class Compactor:
 
     def name(self, iri: str) -> str:
         """The term for an IRI, else its compact form."""
-        return self._names.get(iri) or compact(iri, self._prefixes)
+        if iri not in self._told:
+            self._told[iri] = self._names.get(iri) or compact(iri, self._prefixes)
+        return self._told[iri]
 
     def node(self, expanded: Node) -> Node:
         """A node with its identifier, its types, and its properties in the order of their names."""
