@@ -140,3 +140,15 @@ def test_each_file_has_a_line_on_what_it_holds(settings: Settings) -> None:
     """Below the prefixes stands one comment that says what the file is about."""
     without = [path for name, path in GraphFiles(settings.root) if name != "shapes" and not re.search(r"^# \S", path.read_text(), re.MULTILINE)]
     assert without == []
+
+
+def test_no_microthesaurus_bears_the_name_of_a_concept(store: Store) -> None:
+    """In EuroVoc 1216 is Guinea; the microthesaurus with that number has another IRI."""
+    schemes = {scheme for (scheme,) in values(store, "SELECT ?s { ?s a skos:ConceptScheme FILTER(STRSTARTS(STR(?s), 'http://eurovoc.europa.eu/')) }")}
+    assert schemes == {"http://eurovoc.europa.eu/100141"}
+    assert (
+        values(
+            store, "SELECT ?s { ?c skos:inScheme <http://eurovoc.europa.eu/100141> ; dct:isPartOf ?s FILTER NOT EXISTS { ?s a skos:ConceptScheme } }"
+        )
+        == []
+    )

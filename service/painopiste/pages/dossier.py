@@ -12,7 +12,7 @@ from painopiste.pages.editions import life_with_editions
 from painopiste.pages.life import Life, steps_of
 from painopiste.pages.outward import Outward, of_procedure
 from painopiste.pages.resource import Reader, ResourceView
-from painopiste.pages.values import Link, local_name
+from painopiste.pages.values import Link, Text, best, local_name
 from painopiste.pages.works import Law, law_of, named
 from painopiste.queries import Row
 
@@ -51,8 +51,9 @@ class Role:
 
 @dataclass(frozen=True)
 class DossierView:
-    """What a dossier's page shows beside the statements."""
+    """What a dossier's page shows beside the statements; the official title only where it is not the label."""
 
+    title: Text | None
     as_of: AsOf
     state: StateOnDay
     life: Life | None
@@ -71,6 +72,7 @@ async def dossier_view(reader: Reader, view: ResourceView, asked: str) -> Dossie
     as_of = as_of_day(asked, reader.context.as_of, rows)
     on = date.fromisoformat(as_of.day)
     return DossierView(
+        title=official_title(view, reader.language),
         as_of=as_of,
         state=await state_on(reader, iri, as_of.day),
         life=await life_with_editions(reader, rows, steps_of(rows), on),
@@ -82,6 +84,15 @@ async def dossier_view(reader: Reader, view: ResourceView, asked: str) -> Dossie
         indexing=view.links("indexedBy"),
         later=frozenset("event-" + local_name(row["event"]) for row in rows if (day := last_day(row["date"])) and day.isoformat() > as_of.day),
     )
+
+
+def official_title(view: ResourceView, language: str) -> Text | None:
+    """The official title in a language, or in the nearest one there is; None if there is none, or if the page is headed by it."""
+    said = view.fact("process_title") or view.fact("title")
+    if not said:
+        return None
+    title = best({link.text.lang or language: link.text.text for link in said.links}, language, "")
+    return title if title.text != view.label.text else None
 
 
 def as_of_day(asked: str, release: date, rows: Sequence[Row]) -> AsOf:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Self
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from painopiste.errors import NotFoundError
 from painopiste.pages.context import PageContext
@@ -17,6 +17,7 @@ RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
 DESCRIPTION = "http://purl.org/dc/terms/description"
 SOURCE = "http://purl.org/dc/terms/source"
+AUTHORITY = "http://publications.europa.eu/resource/authority/"
 NOT_AMONG_THE_FACTS = {RDF_TYPE, LABEL, DESCRIPTION, SOURCE}
 ORIGIN = {
     "importedFrom",
@@ -134,7 +135,7 @@ class Reader:
         """A thing by its label; addresses elsewhere that the graph has no label for lead out."""
         external = not texts and self.iris.path(iri) is None and iri not in self.terms
         if external:
-            return Link(Text(iri), iri if iri.startswith(("http://", "https://")) else "")
+            return Link(Text(code_of(iri)), iri if iri.startswith(("http://", "https://")) else "")
         return Link(best(texts or self.terms.get(iri, {}), self.language, self.iris.path(iri) or iri), self.href(iri))
 
     async def view(self, iri: str) -> ResourceView:
@@ -238,6 +239,15 @@ class Reader:
         """What is open or disputed."""
         rows = await self.rows("pages/remarks", resource=iri, lang=self.language)
         return [remark_of(row, self.language) for row in rows]
+
+
+def code_of(iri: str) -> str:
+    """The code by which the EU's tables know a value; any other IRI as it is.
+
+    >>> code_of("http://publications.europa.eu/resource/authority/fd_375/DEL")
+    'DEL'
+    """
+    return unquote(iri.rpartition("/")[2]) if iri.startswith(AUTHORITY) else iri
 
 
 def notice_of(row: Row, reader: Reader) -> Notice:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -142,6 +143,23 @@ def test_a_page_of_something_imported_says_so_with_notice_day_and_digest(visitor
     assert f'href="/{language}/notice/cellar/2005-0167"' in text
     assert "http://publications.europa.eu/resource/procedure/2005_167" in text
     assert "sha256:" in text
+
+
+def test_a_title_that_the_reader_has_no_language_for_is_told_in_the_nearest_and_marked(visitor: TestClient) -> None:
+    """The notice has six titles, none in Finnish; in English the page is headed by its title and does not tell it twice."""
+    finnish, english = (visitor.get(f"/{language}/dossier/1983-1036").text for language in ("fi", "en"))
+    assert "Menettely 1983/1036(CNS)</" in finnish
+    (title,) = re.findall(r'<p class="official">.*?<span lang="en" class="other">(.+?)</span></p>', finnish)
+    assert title in re.findall(r"<h1.*?</h1>", english)[0]
+    assert 'class="official"' not in english
+
+
+def test_a_value_without_a_label_is_told_by_its_code(visitor: TestClient, grown: Store) -> None:
+    """The bodies of notices that no table at hand names; the address is that of the EU's table."""
+    rows = grown.rows(f"SELECT ?body ?code {{ ?body <{BASE}/def#authorityConcept> ?code FILTER NOT EXISTS {{ ?code a ?class }} }}")
+    told = {row["code"].value: visitor.get(f"/en/{IRIS.path(row['body'].value)}").text for row in rows}
+    assert told
+    assert all(f'<a href="{code}"><span>{code.rpartition("/")[2]}</span></a>' in text for code, text in told.items())
 
 
 def test_the_list_of_dossiers_shows_imported_ones_when_they_are_asked_for(visitor: TestClient) -> None:
