@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from painopiste.build import fill
+from painopiste.checking import Checked
 from painopiste.graph import Iris
+from painopiste.manifest import DOWNLOADS
 from painopiste.queries import Catalogue
 from painopiste.release import export
 from painopiste.release.files import CHECKSUMS
@@ -20,13 +22,11 @@ IRIS = Iris("https://w3id.org/painopiste")
 
 
 @pytest.fixture(scope="module")
-def folders(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """Two exports of two fillings."""
-    catalogue, made = Catalogue.read(settings.root / "queries"), []
-    for name in ("one", "two"):
-        made.append(tmp_path_factory.mktemp("export") / name)
-        export(fill(settings), catalogue, IRIS, made[-1])
-    return made
+def folders(built: Settings, checked: Checked, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """The export of the build, and one of another filling."""
+    folder = tmp_path_factory.mktemp("export") / "again"
+    export(fill(built, report=checked.report), Catalogue.read(built.root / "queries"), IRIS, folder)
+    return [built.build_dir / DOWNLOADS, folder]
 
 
 def contents(folder: Path) -> dict[str, str]:
