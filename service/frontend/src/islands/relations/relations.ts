@@ -102,7 +102,7 @@ class Browser {
       short,
       edges.map(({ id, source, target, label }) => ({ id, source, target, label: clipped(label) })),
     );
-    this.legend.replaceChildren(...classes.flatMap((name, tone) => (name ? [legendItem(name, tone)] : [])));
+    this.legend.replaceChildren(...classes.map((name, tone) => legendItem(name || this.words("other"), tone)));
   }
 
   /** Says which thing is chosen, with the ways on from it. */
