@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlencode
@@ -79,9 +80,18 @@ def test_an_example_runs_and_its_answer_is_looked_at_in_every_way(opened: Opened
         answer.get_by_role("tab", name=view).click()
         expect(answer.locator(drawing).first).to_be_visible()
     answer.get_by_role("tab", name="Chart").click()
-    for kind, drawing in {"line": "path.drawing__line", "pie": "path.drawing__part", "bar": "rect.drawing__bar"}.items():
+    for kind, drawing in {"line": "path.drawing__line", "bar": "rect.drawing__bar", "pie": "path.drawing__part"}.items():
         answer.get_by_label("Kind of chart").select_option(kind)
         expect(answer.locator(drawing).first).to_be_attached()
+    answer.get_by_label("Category").select_option("countryLabel")
+    expect(page.locator(".top__languages a[hreflang=sv]")).to_have_attribute(
+        "href", re.compile(r"/sv/workbench\?.*&view=chart&kind=pie&category=countryLabel")
+    )
+    names = answer.locator(".drawing--chart text").all_text_contents()
+    same = opened(page.url)
+    expect(same.get_by_label("Kind of chart")).to_have_value("pie")
+    expect(same.get_by_label("Category")).to_have_value("countryLabel")
+    expect(same.locator(".drawing--chart text")).to_have_text(names)
     with fetched(page, answer.get_by_role("link", name="CSV")).open(encoding="utf-8", newline="") as file:
         found = list(csv.DictReader(file))
     assert len(found) == rows

@@ -19,7 +19,10 @@ SECURITY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-CHOICES = ("priority", "status", "topic", "act", "class", "basis", "country", "component", "form", "kind", "year", "party", "as_of", "order", "span")
+CHOICES = (
+    *("priority", "status", "topic", "act", "class", "basis", "country", "component", "form", "kind", "year", "party", "as_of", "order", "span"),
+    *("view", "category", "value", "date", "name", "source", "target", "relation"),
+)
 """The parameters that choose from what a page shows; it is the same page without them."""
 NAMING = ("iri", "q", "page", "query", "example", "start", "hide")
 """The parameters that make another page of a path."""

@@ -3,7 +3,8 @@ import { scaleLinear, scaleTime } from "d3-scale";
 import { arc, line, pie } from "d3-shape";
 import { useEffect, useState } from "preact/hooks";
 import { columnsOf, kindOf, type Term, timeOf } from "../../sparql/results.ts";
-import { AmountChoice, Choice, columnChoices } from "./choice.tsx";
+import { useRemembered } from "./address.ts";
+import { AmountChoice, amounts, Choice, columnChoices } from "./choice.tsx";
 import { irisIn, type Shown, textOf } from "./context.ts";
 import { Figure } from "./figure.tsx";
 import { firstOf, largestFirst, ROWS, type Sum, sumsOf } from "./sums.ts";
@@ -24,9 +25,9 @@ function defaults(table: Shown["table"]): { kind: Drawn; category: string; value
 /** The answer as bars, a line or sectors; rows of the same category are added up. */
 export function ChartView({ table, words, labels }: Shown) {
   const first = defaults(table);
-  const [kind, draw] = useState<Drawn>(first.kind);
-  const [category, setCategory] = useState(first.category);
-  const [value, setValue] = useState(first.value);
+  const [kind, draw] = useRemembered("kind", Object.keys(MOST) as Drawn[], first.kind);
+  const [category, setCategory] = useRemembered("category", table.columns, first.category);
+  const [value, setValue] = useRemembered("value", amounts(table), first.value);
   const [, redraw] = useState(0);
   useEffect(() => {
     labels.learn(irisIn(table.rows, [category])).then(() => redraw((count) => count + 1));
@@ -47,7 +48,7 @@ export function ChartView({ table, words, labels }: Shown) {
       caption={kind !== "pie" && sums.length > shown.length ? words("first_of", { shown: shown.length, all: sums.length }) : ""}
     >
       <p class="choices">
-        <Choice label={words("chart_kind")} value={kind} values={kinds} onChoose={(chosen) => draw(chosen as Drawn)} />
+        <Choice label={words("chart_kind")} value={kind} values={kinds} onChoose={draw} />
         <Choice label={words("category")} value={category} values={columnChoices(table.columns)} onChoose={setCategory} />
         <AmountChoice words={words} table={table} value={value} onChoose={setValue} />
       </p>

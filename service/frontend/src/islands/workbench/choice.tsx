@@ -23,8 +23,13 @@ export function columnChoices(columns: string[]): [string, string][] {
   return columns.map((column) => [column, column]);
 }
 
+/** The columns of numbers of a table, after the number of its rows. */
+export function amounts(table: Table): string[] {
+  return [ROWS, ...columnsOf(table, "number")];
+}
+
 /** A field in which a column of numbers is chosen, or how many rows there are. */
 export function AmountChoice(props: { words: Words; table: Table; value: string; onChoose: (value: string) => void }) {
-  const values: [string, string][] = [[ROWS, props.words("row_count")], ...columnChoices(columnsOf(props.table, "number"))];
+  const values = amounts(props.table).map((value): [string, string] => [value, value === ROWS ? props.words("row_count") : value]);
   return <Choice label={props.words("value")} value={props.value} values={values} onChoose={props.onChoose} />;
 }

@@ -4,6 +4,7 @@ import { type Edge, Network, type Node } from "../../network/network.ts";
 import { hrefOf } from "../../page/links.ts";
 import { pixelsOf, save } from "../../page/picture.ts";
 import { columnsOf, type Table } from "../../sparql/results.ts";
+import { useRemembered } from "./address.ts";
 import { clipped } from "./chart.tsx";
 import { Choice, columnChoices } from "./choice.tsx";
 import { irisIn, type Shown } from "./context.ts";
@@ -28,9 +29,9 @@ export function isGraph(table: Table): boolean {
 /** The answer as a network: each row a relation between two things. */
 export function GraphView({ table, words, labels, place }: Shown) {
   const first = ends(table);
-  const [source, setSource] = useState(first.source);
-  const [target, setTarget] = useState(first.target);
-  const [relation, setRelation] = useState(first.relation);
+  const [source, setSource] = useRemembered("source", table.columns, first.source);
+  const [target, setTarget] = useRemembered("target", table.columns, first.target);
+  const [relation, setRelation] = useRemembered("relation", ["", ...table.columns], first.relation);
   const [picked, pick] = useState("");
   const canvas = useRef<HTMLDivElement>(null);
   const network = useRef<Network>(undefined);

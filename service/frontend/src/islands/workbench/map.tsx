@@ -3,7 +3,8 @@ import { columnsOf, countryOf, type Row, type Table } from "../../sparql/results
 import { projection } from "../../world/projection.ts";
 import type { World } from "../../world/world.ts";
 import { type Colouring, WorldMap, world } from "../../world/worldmap.tsx";
-import { AmountChoice, Choice, columnChoices } from "./choice.tsx";
+import { useRemembered } from "./address.ts";
+import { AmountChoice, amounts, Choice, columnChoices } from "./choice.tsx";
 import { irisIn, type Shown } from "./context.ts";
 import { Figure } from "./figure.tsx";
 import { ROWS, sumsOf } from "./sums.ts";
@@ -36,8 +37,8 @@ export function isMappable(table: Table): boolean {
 /** The answer on a map of the world: countries by a number or by their rows, points as dots. */
 export function MapView({ table, words, labels }: Shown) {
   const columns = countryColumns(table);
-  const [country, setCountry] = useState(columns[0] ?? "");
-  const [value, setValue] = useState(columnsOf(table, "number")[0] ?? ROWS);
+  const [country, setCountry] = useRemembered("country", columns, columns[0] ?? "");
+  const [value, setValue] = useRemembered("value", amounts(table), columnsOf(table, "number")[0] ?? ROWS);
   const [outlines, setOutlines] = useState<World>();
   useEffect(() => {
     Promise.all([world(), labels.learn(irisIn(table.rows, [country]))]).then(([found]) => setOutlines(found));

@@ -1,6 +1,7 @@
 import { scaleTime } from "d3-scale";
 import { useEffect, useState } from "preact/hooks";
 import { columnsOf, timeOf } from "../../sparql/results.ts";
+import { useRemembered } from "./address.ts";
 import { clipped } from "./chart.tsx";
 import { Choice, columnChoices } from "./choice.tsx";
 import { irisIn, type Shown, textOf } from "./context.ts";
@@ -16,8 +17,9 @@ const LETTER = 6.6;
 export function TimelineView({ table, words, labels }: Shown) {
   const dates = columnsOf(table, "date");
   const others = table.columns.filter((column) => !dates.includes(column));
-  const [date, setDate] = useState(dates[0] ?? "");
-  const [name, setName] = useState(others.find((column) => /label|name|title|event/i.test(column)) ?? others[0] ?? date);
+  const [date, setDate] = useRemembered("date", dates, dates[0] ?? "");
+  const likely = others.find((column) => /label|name|title|event/i.test(column)) ?? others[0] ?? date;
+  const [name, setName] = useRemembered("name", table.columns, likely);
   const [, redraw] = useState(0);
   useEffect(() => {
     labels.learn(irisIn(table.rows, [name])).then(() => redraw((count) => count + 1));

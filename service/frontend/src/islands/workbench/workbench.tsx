@@ -4,9 +4,10 @@ import { render } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { told, type Words, wordsOf } from "../../page/island.ts";
 import type { Place } from "../../page/links.ts";
-import { pageAt, refresh } from "../../page/live.ts";
+import { pageAt } from "../../page/live.ts";
 import { ask, Problem } from "../../sparql/ask.ts";
 import { Labels } from "../../sparql/labels.ts";
+import { begin, remember, remembered } from "./address.ts";
 import { AnswerView, type Outcome } from "./answer.tsx";
 import { editorIn, mark, write } from "./editor.ts";
 
@@ -23,9 +24,8 @@ export function mount(place: HTMLElement): void {
 }
 
 function Workbench({ query, words, place }: { query: string; words: Words; place: Place }) {
-  const asked = new URL(location.href).searchParams;
   const [outcome, setOutcome] = useState<Outcome>({ state: "none" });
-  const [view, setView] = useState(asked.get("view") ?? "table");
+  const [view, setView] = useState(remembered("view") ?? "table");
   const [note, setNote] = useState("");
   const [labels] = useState(() => new Labels(place.language));
   const desk = useRef<HTMLDivElement>(null);
@@ -58,9 +58,10 @@ function Workbench({ query, words, place }: { query: string; words: Words; place
     editor.current = editorIn(desk.current, query, place.language, words, () => void run());
     takeExamples((text) => {
       if (editor.current) write(editor.current, text);
+      begin(text);
       void run();
     });
-    if (asked.has("query")) void run();
+    if (remembered("query")) void run();
   }, []);
 
   const halt = (): void => {
@@ -101,16 +102,6 @@ function Workbench({ query, words, place }: { query: string; words: Words; place
       </section>
     </>
   );
-}
-
-/** Keeps what is looked at in the address, and lets the server write anew what depends on it. */
-function remember(parameters: Record<string, string>): void {
-  const address = new URL(location.href);
-  address.searchParams.delete("example");
-  for (const [name, value] of Object.entries(parameters)) address.searchParams.set(name, value);
-  if (address.href === location.href) return;
-  history.replaceState(null, "", address);
-  void refresh(address);
 }
 
 /** Lets the links to examples fill the editor in place of leading to another page. */
