@@ -16,17 +16,22 @@ import pytest
 from painopiste.pages.snippets import snippets
 from running.service import Running
 
-QUERY = r"""# It's a "query" with {braces}, \ and '''quotes'''
+HEAD = r"""# It's a "query" with {braces}, \ and '''quotes'''
 PREFIX def: <https://w3id.org/painopiste/def#>
-SELECT ?name ?odd WHERE {
+"""
+WHERE = r"""WHERE {
   ?edition a def:Edition .
   BIND(REPLACE(STR(?edition), "^.*/", "") AS ?name)
   BIND("it's \"so\" )\" {x}" AS ?odd)
 }
 # A line that could end the text in a shell:
-SPARQL
+#SPARQL
 """
-ASKED = QUERY.replace("\nSPARQL", "\n#SPARQL")
+ROWS = f"{HEAD}SELECT ?name ?odd {WHERE}"
+TRIPLES = f"{HEAD}CONSTRUCT {{ ?edition def:name ?name, ?odd }} {WHERE}"
+TRUTH = f"{HEAD}ASK {WHERE}"
+QUERY = ROWS.replace("\n#SPARQL", "\nSPARQL")
+"""No query that can be asked, but a text that a shell must not take for its end."""
 
 
 def run(name: str, code: str) -> str:
@@ -37,16 +42,28 @@ def run(name: str, code: str) -> str:
     return ran.stdout
 
 
-@pytest.mark.parametrize("name", ["curl", "Python: SPARQLWrapper", "Python: pandas"])
-def test_a_script_of_the_workbench_finds_what_the_query_finds(service: Running, name: str) -> None:
-    """Whatever stands in the query."""
-    page = httpx2.get(f"{service.url}/en/workbench", params={"query": ASKED}).text
+def snippet(service: Running, name: str, query: str) -> str:
+    """A script as the page has it."""
+    page = httpx2.get(f"{service.url}/en/workbench", params={"query": query}).text
     code = re.search(rf"<summary>{name}</summary><pre[^>]*>(.*?)</pre>", page, re.S)
     assert code is not None
-    wanted = [row["name"]["value"] for row in httpx2.post(f"{service.url}/sparql", data={"query": ASKED}).json()["results"]["bindings"]]
+    return html.unescape(code[1])
+
+
+@pytest.mark.parametrize("query", [ROWS, TRIPLES])
+@pytest.mark.parametrize("name", ["curl", "Python: SPARQLWrapper", "Python: pandas"])
+def test_a_script_of_the_workbench_finds_what_the_query_finds(service: Running, name: str, query: str) -> None:
+    """Whatever stands in the query, be it answered with rows or with triples."""
+    wanted = [row["name"]["value"] for row in httpx2.post(f"{service.url}/sparql", data={"query": ROWS}).json()["results"]["bindings"]]
     assert "undated-2018" in wanted
-    found = run(name, html.unescape(code[1]))
+    found = run(name, snippet(service, name, query))
     assert [value for value in wanted if value not in found] == []
+
+
+@pytest.mark.parametrize(("name", "answer"), [("curl", '"boolean":true'), ("Python: SPARQLWrapper", "True")])
+def test_a_script_of_the_workbench_tells_whether_there_is_anything(service: Running, name: str, answer: str) -> None:
+    """Yes or no is read as such, and makes no table."""
+    assert answer in run(name, snippet(service, name, TRUTH))
 
 
 def test_no_line_of_a_query_ends_the_text_in_a_shell() -> None:

@@ -1,8 +1,10 @@
-"""How a query is asked from other tools: a command and three scripts, each whole."""
+"""How a query is asked from other tools: a command and three scripts, each whole, by what the form of the query is answered with."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from painopiste.store import form_of
 
 
 @dataclass(frozen=True)
@@ -13,46 +15,86 @@ class Snippet:
     code: str
 
 
-CURL = """curl '{endpoint}' -H 'Accept: text/csv' --data-urlencode query@- <<'{end}'
+CURL = """curl '{endpoint}' -H 'Accept: {accept}' --data-urlencode query@- <<'{end}'
 {query}
 {end}"""
 WRAPPER = """# pip install SPARQLWrapper
-from SPARQLWrapper import JSON, SPARQLWrapper
+{imports}
 
-client = SPARQLWrapper("{endpoint}", returnFormat=JSON)
+client = SPARQLWrapper("{endpoint}", returnFormat={format})
 client.setMethod("POST")
 client.setQuery({python})
-for row in client.queryAndConvert()["results"]["bindings"]:
-    print({{name: term["value"] for name, term in row.items()}})"""
-PANDAS = """# pip install pandas
+{read}"""
+PANDAS = """# pip install {packages}
 from io import BytesIO
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
-import pandas
+import pandas{imports}
 
 query = {python}
-request = Request("{endpoint}", urlencode({{"query": query}}).encode(), {{"Accept": "text/csv"}})
-table = pandas.read_csv(BytesIO(urlopen(request).read()))
+request = Request("{endpoint}", urlencode({{"query": query}}).encode(), {{"Accept": "{accept}"}})
+table = {read}
 print(table)"""
 R = """# install.packages("httr2")
 library(httr2)
 
 query <- {r}
 answer <- request("{endpoint}") |>
-  req_headers(Accept = "text/csv") |>
+  req_headers(Accept = "{accept}") |>
   req_body_form(query = query) |>
   req_perform()
-table <- read.csv(text = resp_body_string(answer))
+{read}"""
+WRAPPER_ROWS = """for row in client.queryAndConvert()["results"]["bindings"]:
+    print({name: term["value"] for name, term in row.items()})"""
+WRAPPER_TRUTH = 'print(client.queryAndConvert()["boolean"])'
+WRAPPER_GRAPH = """graph = Graph().parse(data=client.queryAndConvert(), format="turtle")
+for triple in graph:
+    print(*triple)"""
+PANDAS_ROWS = "pandas.read_csv(BytesIO(urlopen(request).read()))"
+PANDAS_GRAPH = """pandas.DataFrame(
+    Graph().parse(BytesIO(urlopen(request).read()), format="nt"), columns=["subject", "predicate", "object"]
+)"""
+R_ROWS = """table <- read.csv(text = resp_body_string(answer))
 print(table)"""
+R_TRUTH = 'print(resp_body_string(answer) == "true")'
+R_GRAPH = """# A line a triple, as N-Triples has them.
+triples <- strsplit(resp_body_string(answer), "\\n")[[1]]
+print(triples)"""
+JSON = {"imports": "from SPARQLWrapper import JSON, SPARQLWrapper", "format": "JSON"}
+TURTLE = {"imports": "from rdflib import Graph\nfrom SPARQLWrapper import TURTLE, SPARQLWrapper", "format": "TURTLE"}
+CSV = {"packages": "pandas", "imports": "", "accept": "text/csv"}
+TRIPLES = {"packages": "pandas rdflib", "imports": "\nfrom rdflib import Graph", "accept": "application/n-triples"}
+
+Scripts = tuple[tuple[str, str, dict[str, str]], ...]
+ROWS: Scripts = (
+    ("curl", CURL, {"accept": "text/csv"}),
+    ("Python: SPARQLWrapper", WRAPPER, {**JSON, "read": WRAPPER_ROWS}),
+    ("Python: pandas", PANDAS, {**CSV, "read": PANDAS_ROWS}),
+    ("R: httr2", R, {"accept": "text/csv", "read": R_ROWS}),
+)
+TRUTH: Scripts = (
+    ("curl", CURL, {"accept": "application/sparql-results+json"}),
+    ("Python: SPARQLWrapper", WRAPPER, {**JSON, "read": WRAPPER_TRUTH}),
+    ("R: httr2", R, {"accept": "text/csv", "read": R_TRUTH}),
+)
+"""Yes or no makes no table, so there is nothing for pandas."""
+GRAPH: Scripts = (
+    ("curl", CURL, {"accept": "text/turtle"}),
+    ("Python: SPARQLWrapper", WRAPPER, {**TURTLE, "read": WRAPPER_GRAPH}),
+    ("Python: pandas", PANDAS, {**TRIPLES, "read": PANDAS_GRAPH}),
+    ("R: httr2", R, {"accept": "application/n-triples", "read": R_GRAPH}),
+)
+SCRIPTS = {"ASK": TRUTH, "CONSTRUCT": GRAPH, "DESCRIBE": GRAPH}
+"""Scripts by the form of the query, if it is not SELECT."""
 
 
 def snippets(endpoint: str, query: str) -> list[Snippet]:
-    """The same query from a shell, from Python in two ways, and from R."""
+    """The same query from a shell, from Python in two ways where they fit, and from R."""
     text = query.replace("\r\n", "\n").strip()
     values = {"endpoint": endpoint, "query": text, "python": python_string(text), "r": r_string(text), "end": end_of(text)}
-    scripts = (("curl", CURL), ("Python: SPARQLWrapper", WRAPPER), ("Python: pandas", PANDAS), ("R: httr2", R))
-    return [Snippet(name, code.format(**values)) for name, code in scripts]
+    scripts = SCRIPTS.get(form_of(text), ROWS)
+    return [Snippet(name, code.format(**values, **parts)) for name, code, parts in scripts]
 
 
 def end_of(text: str) -> str:

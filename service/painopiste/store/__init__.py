@@ -11,6 +11,7 @@ from painopiste.store.rows import Row, parse_rows, rows, whole
 from painopiste.store.running import Sink, run
 from painopiste.store.served import Served
 from painopiste.store.store import Answer, Dataset, Statement, Store, Term, iri, literal, text_in, with_statements
+from painopiste.store.syntax import form_of
 from painopiste.store.tokens import Kind, Token, tokens_of
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "Store",
     "Term",
     "Token",
+    "form_of",
     "iri",
     "literal",
     "load_folder",
