@@ -57,6 +57,6 @@ def feed_routes(context: PageContext) -> list[Route]:
     return [
         Route("/changes.atom", feeds.changes),
         Route("/sitemap.xml", feeds.sitemap_index),
-        Route("/sitemap/{name}.xml", feeds.sitemap),
+        Route("/sitemap-{name}.xml", feeds.sitemap),
         Route("/robots.txt", feeds.robots),
     ]

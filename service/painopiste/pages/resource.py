@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Self
 from urllib.parse import quote, unquote
 
@@ -15,6 +16,7 @@ from painopiste.queries import Row, known
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
+SELECTOR = "http://www.w3.org/ns/oa#hasSelector"
 DESCRIPTION = "http://purl.org/dc/terms/description"
 SOURCE = "http://purl.org/dc/terms/source"
 AUTHORITY = "http://publications.europa.eu/resource/authority/"
@@ -150,7 +152,7 @@ class Reader:
         return ResourceView(
             iri=iri,
             data=f"/data/{quote(path)}." if path else f"/data?iri={quote(iri, safe='')}&format=",
-            label=best(texts[LABEL], self.language, local_name(iri.rstrip("/"))),
+            label=best(texts[LABEL] or quotation(rows), self.language, local_name(iri.rstrip("/"))),
             description=best(texts[DESCRIPTION], self.language, "") if texts[DESCRIPTION] else None,
             kinds=ours_first,
             types=tuple(self.term(kind) for kind in ours_first),
@@ -171,7 +173,7 @@ class Reader:
         for name in dict.fromkeys(row["property"] for row in rows if row["property"] not in NOT_AMONG_THE_FACTS):
             said = [row for row in rows if row["property"] == name]
             values = dict.fromkeys((row["value"], row["value@"]) for row in said)
-            labels = labels_of(said, "value", "label")
+            labels = called(said, "value")
             links = tuple(self.value(value, language, labels[value]) for value, language in values)
             groups.append(Group(self.term(name), links, len(links), name))
         return sorted(groups, key=lambda group: group.heading.text.text.lower())
@@ -186,7 +188,7 @@ class Reader:
         """What points here, by property, the first of each."""
         groups = []
         for row in await self.rows("pages/incoming-counts", resource=iri):
-            found = labels_of(await self.rows("pages/incoming", resource=iri, property=row["property"]), "subject", "label")
+            found = called(await self.rows("pages/incoming", resource=iri, property=row["property"]), "subject")
             links = tuple(self.link(subject, texts) for subject, texts in found.items())
             groups.append(Group(self.term(row["property"]), links, int(row["count"]), row["property"]))
         return groups
@@ -248,6 +250,26 @@ def code_of(iri: str) -> str:
     'DEL'
     """
     return unquote(iri.rpartition("/")[2]) if iri.startswith(AUTHORITY) else iri
+
+
+def called(rows: Sequence[Row], key: str) -> dict[str, dict[str, str]]:
+    """Labels by thing and language; a place in the text, which has none, is called by its words."""
+    quotations = {row[key]: quoted(row["quote"]) for row in rows if "quote" in row}
+    return {thing: texts or quotations.get(thing, {}) for thing, texts in labels_of(rows, key, "label").items()}
+
+
+def quotation(rows: Sequence[Row]) -> dict[str, str]:
+    """The words of a place in the text, by its statements; nothing if they are those of something else."""
+    return next((quoted(row["quote"]) for row in rows if row["property"] == SELECTOR and "quote" in row), {})
+
+
+def quoted(words: str) -> dict[str, str]:
+    """Words of the text as a label in its language, a long one shortened between two words.
+
+    >>> quoted("Kehitetään  EU:n ja sen jäsenvaltioiden yhteistä toimintaa ulkorajoilla ja niiden ulkopuolella")
+    {'fi': '”Kehitetään EU:n ja sen jäsenvaltioiden yhteistä toimintaa ulkorajoilla ja …”'}
+    """
+    return {"fi": f"”{shorten(words, 80, placeholder=' …')}”"}
 
 
 def notice_of(row: Row, reader: Reader) -> Notice:

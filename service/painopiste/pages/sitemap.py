@@ -1,4 +1,6 @@
-"""The sitemap: every page in every language, in files that stay under the limits of sitemaps.org (50,000 addresses, 50 MB)."""
+"""The sitemap: every page in every language, in files that stay under the limits of sitemaps.org (50,000 addresses, 50 MB).
+
+They lie at the root, since a file may only name what lies below its own folder."""
 
 from __future__ import annotations
 
@@ -42,7 +44,7 @@ async def sitemap_paths(reader: Reader, name: str) -> Sequence[str]:
     if name == PAGES:
         return [*PLAIN, *(f"/queries/{query.name}" for query in reader.context.questions.catalogue)]
     if name not in await sitemap_files(reader):
-        raise NotFoundError(f"sitemap/{name}.xml")
+        raise NotFoundError(f"sitemap-{name}.xml")
     rows = await reader.rows("pages/members", **{"class": reader.iris.term(kind)})
     first = (int(number) - 1) * THINGS_OF_A_FILE
     return [reader.href(row["thing"]).removeprefix(f"/{reader.language}") for row in rows[first : first + THINGS_OF_A_FILE]]

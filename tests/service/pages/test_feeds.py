@@ -14,6 +14,8 @@ from painopiste.store import Store
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+XHTML_LINK = "{http://www.w3.org/1999/xhtml}link"
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 TYPES = {
@@ -43,7 +45,7 @@ TYPES = {
 
 
 def test_the_feed_tells_the_newest_events_first(client: TestClient) -> None:
-    """As Atom wants it (RFC 4287): identifiers, titles and times for the feed and every entry; nothing that lies ahead."""
+    """Nothing that lies ahead."""
     response = client.get("/changes.atom?lang=sv")
     assert response.headers["content-type"] == "application/atom+xml"
     feed = ElementTree.fromstring(response.content)
@@ -52,8 +54,26 @@ def test_the_feed_tells_the_newest_events_first(client: TestClient) -> None:
     assert len(entries) == 100
     assert days == sorted(days, reverse=True)
     assert feed.findtext(f"{ATOM}updated") == days[0] <= "2026-11-24T00:00:00Z"
-    assert len({entry.findtext(f"{ATOM}id") for entry in entries}) == 100
-    assert all(entry.findtext(f"{ATOM}title") for entry in entries)
+
+
+@pytest.mark.parametrize("asked", ["lang=fi", "lang=sv", "lang=en&priority=priority/2023/schengen", "lang=en&priority=no-such"])
+def test_a_feed_is_what_atom_asks_for(client: TestClient, asked: str) -> None:
+    """RFC 4287, 4.1: what must stand once in a feed and in each entry, links that are absolute, identifiers that are used once."""
+    feed = ElementTree.fromstring(client.get(f"/changes.atom?{asked}").content)
+    entries = feed.findall(f"{ATOM}entry")
+    assert bool(entries) == ("no-such" not in asked)
+    for part in (feed, *entries):
+        assert [len(part.findall(f"{ATOM}{name}")) for name in ("id", "title", "updated")] == [1, 1, 1]
+        assert part.findtext(f"{ATOM}title")
+        assert MOMENT.fullmatch(part.findtext(f"{ATOM}updated", ""))
+        assert len(part.findall(f"{ATOM}link[@rel='alternate']")) == 1
+        assert len(part.findall(f"{ATOM}summary")) <= 1
+    assert feed.findtext(f"{ATOM}author/{ATOM}name")
+    assert len(feed.findall(f"{ATOM}link[@rel='self']")) == 1
+    ids = [each.text or "" for each in feed.iter(f"{ATOM}id")]
+    assert len(set(ids)) == len(ids)
+    addresses = [link.attrib["href"] for link in feed.iter(f"{ATOM}link")]
+    assert [one for one in (*ids, *addresses) if not re.match(r"https?://[^/]+/", one)] == []
 
 
 def test_an_entry_leads_to_its_line(client: TestClient) -> None:
@@ -75,18 +95,35 @@ def test_the_feed_of_a_priority_has_less(client: TestClient) -> None:
 def test_the_sitemap_has_every_dossier_in_every_language(client: TestClient, store: Store) -> None:
     """Each with links to the others."""
     files = [each.text or "" for each in ElementTree.fromstring(client.get("/sitemap.xml").content).iter(f"{MAP}loc")]
-    assert "http://testserver/sitemap/Dossier-1.xml" in files
-    urls = ElementTree.fromstring(client.get("/sitemap/Dossier-1.xml").content).findall(f"{MAP}url")
+    assert "http://testserver/sitemap-Dossier-1.xml" in files
+    urls = ElementTree.fromstring(client.get("/sitemap-Dossier-1.xml").content).findall(f"{MAP}url")
     count = int(store.rows("SELECT (COUNT(?d) AS ?n) { ?d a <https://w3id.org/painopiste/def#Dossier> }")[0]["n"].value)
     assert len(urls) == 3 * count
-    assert all(len(url.findall("{http://www.w3.org/1999/xhtml}link")) == 3 for url in urls)
+
+
+def test_the_sitemap_keeps_the_rules_of_sitemaps(client: TestClient) -> None:
+    """Absolute addresses below each file's own folder, each once and not too long, and alternates that lead to each other."""
+    files = [each.text or "" for each in ElementTree.fromstring(client.get("/sitemap.xml").content).iter(f"{MAP}loc")]
+    alternates: dict[str, dict[str, str]] = {}
+    for file in files:
+        body = client.get(file).content
+        urls = ElementTree.fromstring(body).findall(f"{MAP}url")
+        assert 0 < len(urls) <= 50_000
+        assert len(body) <= 50 * 1024**2
+        found = {url.findtext(f"{MAP}loc", ""): {link.attrib["hreflang"]: link.attrib["href"] for link in url.iter(XHTML_LINK)} for url in urls}
+        assert len(found) == len(urls)
+        assert not found.keys() & alternates.keys()
+        assert [one for one in found if not one.startswith(f"{file.rpartition('/')[0]}/") or len(one) >= 2048] == []
+        alternates |= found
+    assert [one for one, others in alternates.items() if one not in others.values() or set(others) != {"fi", "sv", "en"}] == []
+    assert [one for one, others in alternates.items() if any(alternates.get(other) != others for other in others.values())] == []
 
 
 def test_pages_of_the_sitemap_answer(client: TestClient) -> None:
     """The lists and the stored queries, one language of each, and the first of every kind of thing."""
     files = [each.text or "" for each in ElementTree.fromstring(client.get("/sitemap.xml").content).iter(f"{MAP}loc")]
     addresses = {file: [each.text or "" for each in ElementTree.fromstring(client.get(file).content).iter(f"{MAP}loc")] for file in files}
-    (plain,) = [found for file, found in addresses.items() if file.endswith("/pages.xml")]
+    (plain,) = [found for file, found in addresses.items() if file.endswith("-pages.xml")]
     asked = [*plain[:30:3], *(found[0] for found in addresses.values())]
     assert len(asked) > 20
     assert [address for address in asked if client.get(address).status_code != 200] == []

@@ -113,6 +113,16 @@ def test_a_class_and_a_named_graph_say_what_they_are_and_give_their_data(client:
     assert {client.get(link).status_code for link in data} == {200}
 
 
+def test_a_place_in_the_text_is_called_by_its_words(client: TestClient) -> None:
+    """On its own page, shortened between two words, and where something leads to it."""
+    words = '<span lang="fi" class="other">”räätälöityjä muuttoliikekumppanuuksia kahdenvälisesti ja EU-tasolla”</span>'
+    page = client.get("/en/span/2023-fi/577-644").text
+    assert f"<h1>{words}</h1>" in page
+    assert f'/quote">{words}</a>' in page
+    assert f'/span/2023-fi/577-644">{words}</a>' in client.get("/en/evidence/2023-p2-c1/mobility-partnership-belarus").text
+    assert "<h1><span>”Torjutaan kansallisen turvallisuuden uhkia kehittämällä …”</span></h1>" in client.get("/fi/span/2023-fi/1787-2071").text
+
+
 def test_days_among_the_statements_are_told_as_people_write_them(client: TestClient) -> None:
     """And as machines read them."""
     assert '<time datetime="2023-07-16">16.7.2023</time></li>' in client.get("/sv/partnership/eu-tunisia-mou-2023").text
