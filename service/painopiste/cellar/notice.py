@@ -6,13 +6,16 @@ the same fact under several properties of different generality. Here a thing has
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from html import unescape
 
 from painopiste.errors import NoticeError
 from painopiste.graph import PREFIXES, Plain, PlainTriple, plain_triples
 
+ESCAPED = re.compile(r"&(?:#\d+|#x[0-9A-Fa-f]+|amp|lt|gt|quot|apos);")
 RESOURCE = "http://publications.europa.eu/resource/"
 AUTHORITY = RESOURCE + "authority/"
 CDM = "http://publications.europa.eu/ontology/cdm#"
@@ -89,6 +92,16 @@ def rank(name: str) -> tuple[int, str]:
     return RANKS.index(kind) if kind in RANKS else LAST, name
 
 
+def readable(value: Plain) -> Plain:
+    """A literal without what was escaped twice on its way into CELLAR, such as the ends of lines in titles.
+
+    >>> [readable(Plain(text, "en", "")).text for text in ("a&#13; DIRECTIVE", "EN &amp; GA", "a  b", "http://e/?a=1&copy=2")]
+    ['a DIRECTIVE', 'EN & GA', 'a  b', 'http://e/?a=1&copy=2']
+    """
+    text = ESCAPED.sub(lambda found: unescape(found[0]), value.text)
+    return value if text == value.text else replace(value, text=" ".join(text.split()))
+
+
 class Notice:
     """The facts of one notice."""
 
@@ -102,7 +115,7 @@ class Notice:
         self.properties = Counter(predicate for _, predicate, _ in whole)
         for subject, predicate, value in whole:
             if predicate != SAME_AS:
-                self._take(self._aliases.key(subject), predicate, self._aliases.key(value) if isinstance(value, str) else value)
+                self._take(self._aliases.key(subject), predicate, self._aliases.key(value) if isinstance(value, str) else readable(value))
 
     @classmethod
     def parse(cls, name: str, content: bytes) -> Notice:

@@ -8,6 +8,8 @@ from painopiste.pages.paging import Page, page_of
 from painopiste.pages.resource import Reader
 from painopiste.pages.values import Link, Text, local_name, name_of
 
+SEPARATOR = " | "
+"""What stands between the values of a side in the answer of the query."""
 TOO_LONG = 200
 """Letters of a value, of which no more is shown in a table."""
 
@@ -22,8 +24,8 @@ class Compared:
     other: Link
     prop: Link
     detail: str
-    edited: str
-    imported: str
+    edited: tuple[Link, ...]
+    imported: tuple[Link, ...]
     sources: tuple[str, ...]
     notice: str
 
@@ -53,11 +55,17 @@ def compared_of(reader: Reader, row: dict[str, str]) -> Compared:
         other=Link(Text(local_name(row["other"])), reader.href(row["other"])),
         prop=reader.term(row["property"]),
         detail=row.get("detailLabel", local_name(row["detail"]) if "detail" in row else ""),
-        edited=shortened(row.get("edited", "")),
-        imported=shortened(row.get("imported", "")),
-        sources=tuple(row.get("sources", "").split()),
+        edited=values_of(reader, row.get("edited", "")),
+        imported=values_of(reader, row.get("imported", "")),
+        sources=tuple(row["sources"].split()) if "edited" in row else (),
         notice=reader.href(row["toldBy"]) if "toldBy" in row else "",
     )
+
+
+def values_of(reader: Reader, told: str) -> tuple[Link, ...]:
+    """What a side says, as the query joins it: things as links, texts as they are but for the ends of long ones."""
+    values = (reader.value(value, "", {}) for value in told.split(SEPARATOR) if value)
+    return tuple(value if value.href else Link(Text(shortened(value.text.text))) for value in values)
 
 
 def shortened(text: str) -> str:

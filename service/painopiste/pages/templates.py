@@ -21,7 +21,7 @@ SECURITY = (
 )
 CHOICES = (
     *("priority", "status", "topic", "act", "class", "basis", "country", "component", "form", "kind", "year", "party", "as_of", "order", "span"),
-    *("view", "category", "value", "date", "name", "source", "target", "relation"),
+    *("imported", "view", "category", "value", "date", "name", "source", "target", "relation"),
 )
 """The parameters that choose from what a page shows; it is the same page without them."""
 NAMING = ("iri", "q", "page", "query", "example", "start", "hide")

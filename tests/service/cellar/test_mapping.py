@@ -150,6 +150,13 @@ def test_titles_stand_by_language(said: Say) -> None:
     assert {"Menettely 2018/0330A(COD)", "Förfarande 2018/0330A(COD)"} < labels
 
 
+def test_ends_of_lines_that_were_escaped_twice_are_spaces(changed: Callable[..., Any]) -> None:
+    """As they stand in every sixth notice."""
+    told = changed("2005_167", ("Proposal for a DIRECTIVE OF", "Proposal for a&amp;#13; DIRECTIVE OF"))
+    (title,) = [one for one in told.of("dossier/2005-0167", "eli-dl:process_title") if one.startswith("Proposal")]
+    assert title.startswith("Proposal for a DIRECTIVE OF THE")
+
+
 def test_a_title_without_a_language_is_told_and_left_out(said: Say) -> None:
     """Which language it is in would be a guess."""
     assert len(said("2008_69").findings("language-missing")) == 17

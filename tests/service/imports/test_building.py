@@ -168,12 +168,13 @@ def test_the_list_of_dossiers_shows_imported_ones_when_they_are_asked_for(visito
     shown = visitor.get("/en/dossiers?imported=1").text
     assert "/en/dossier/2005-0167" in shown
     assert "imported · 2005/0167(COD)" in shown
+    assert 'hreflang="fi" href="http://testserver/fi/dossiers?imported=1"' in shown
 
 
 def test_the_first_page_tells_imported_from_edited(visitor: TestClient) -> None:
     """By class."""
     text = visitor.get("/en").text
-    assert '<span>dossier</span></a> 0 <span class="quiet">+ 2 imported</span>' in text
+    assert '<span>dossier</span></a> <span class="quiet">2 imported</span>' in text
     assert "<span>notice</span></a> 3</li>" in text
 
 
