@@ -16,7 +16,7 @@ NOTHING = ox.Store()
 
 def with_columns(text: str) -> str:
     """A query for SELECT * with the names of its columns, in the order in which they first stand; any other stays as it is."""
-    if not STARRED.search(text):
+    if "*" not in text or not STARRED.search(text):
         return text
     tokens = tokens_of(text)
     star = star_of(tokens)

@@ -20,10 +20,10 @@ class RowCounter(Protocol):
 
 
 class LineRows:
-    """Rows of TSV: lines but the first, since line ends within terms are escaped."""
+    """Rows of TSV, lines but the heading, and triples of N-Triples, which has none: line ends within terms are escaped."""
 
-    def __init__(self) -> None:
-        self.rows = -1
+    def __init__(self, headings: int = 1) -> None:
+        self.rows = -headings
 
     def see(self, chunk: bytes) -> None:
         """Count line ends."""

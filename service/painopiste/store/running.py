@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from painopiste.errors import AnswerLimitError, NotAcceptableError
 from painopiste.store.asking import Limits, Question
-from painopiste.store.counting import COUNTERS, RowCounter
+from painopiste.store.counting import COUNTERS, LineRows, RowCounter
 from painopiste.store.formats import GRAPH_TYPES, RESULT_TYPES
 from painopiste.store.store import Store, told_engine_errors
 from painopiste.store.xml import XmlText, with_names
@@ -46,9 +46,11 @@ def write_results(found: ox.QuerySolutions | ox.QueryBoolean, question: Question
     return counter.rows if counter else 1
 
 
-def write_graph(found: Iterable[ox.Triple], question: Question, limits: Limits, sink: Sink) -> int:
+def write_graph(found: ox.QueryTriples, question: Question, limits: Limits, sink: Sink) -> int:
     """Write triples with the question's prefixes."""
     media_type, form = accepted(question.graph_type, GRAPH_TYPES)
+    if form == ox.RdfFormat.N_TRIPLES:
+        return write_lines(found, media_type, limits, sink)
     counted = Counted(found, limits)
     triples = with_names(counted, media_type) if form in XML_FORMATS else counted
     output = output_to(sink, limits, None, XmlText(media_type) if form in XML_FORMATS else None)
@@ -56,6 +58,15 @@ def write_graph(found: Iterable[ox.Triple], question: Question, limits: Limits, 
     with told_engine_errors():
         ox.serialize(triples, output, format=form, prefixes=dict(question.prefixes))
     return counted.rows
+
+
+def write_lines(found: ox.QueryTriples, media_type: str, limits: Limits, sink: Sink) -> int:
+    """Write triples as N-Triples, which the engine does alone and whose lines are counted."""
+    counter = LineRows(headings=0)
+    sink.head(media_type)
+    with told_engine_errors():
+        found.serialize(output_to(sink, limits, counter, None, "triples"), format=ox.RdfFormat.N_TRIPLES)
+    return counter.rows
 
 
 def accepted(media_type: str | None, offered: Mapping[str, T]) -> tuple[str, T]:
@@ -90,11 +101,12 @@ class Counted:
 class Output:
     """The file that the engine writes an answer to."""
 
-    def __init__(self, sink: Sink, limits: Limits, counter: RowCounter | None, xml: XmlText | None) -> None:
+    def __init__(self, sink: Sink, limits: Limits, counter: RowCounter | None, xml: XmlText | None, unit: str) -> None:
         self._sink = sink
         self._limits = limits
         self._counter = counter
         self._xml = xml
+        self._unit = unit
         self._bytes = 0
 
     def write(self, chunk: bytes) -> int:
@@ -106,7 +118,7 @@ class Output:
         if self._counter:
             self._counter.see(written)
             if self._counter.rows > self._limits.rows:
-                refuse_more(self._limits.rows, "rows")
+                refuse_more(self._limits.rows, self._unit)
         self._sink.write(written)
         return len(chunk)
 
@@ -114,6 +126,6 @@ class Output:
         """The engine asks for this at the end; parts are handed on at once."""
 
 
-def output_to(sink: Sink, limits: Limits, counter: RowCounter | None, xml: XmlText | None) -> IO[bytes]:
+def output_to(sink: Sink, limits: Limits, counter: RowCounter | None, xml: XmlText | None, unit: str = "rows") -> IO[bytes]:
     """The same as the engine's types want it, of which it calls write and flush only."""
-    return cast("IO[bytes]", Output(sink, limits, counter, xml))
+    return cast("IO[bytes]", Output(sink, limits, counter, xml, unit))
