@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -15,7 +15,8 @@ import pyoxigraph as ox
 from painopiste.graph import format_of, told_rdf_errors
 from painopiste.store.store import Store
 
-EVERYTHING = "?s ?p ?o"
+IN_GRAPHS = "SELECT ?p (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ?p"
+IN_NONE = "SELECT ?p (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?p"
 
 
 class DiskStore(Store):
@@ -59,27 +60,29 @@ def load_folder(folder: Path, paths: Iterable[Path]) -> Loaded:
 
 
 def counted(store: ox.Store) -> Loaded:
-    """How many triples there are, each once, property by property, since they are held in memory meanwhile."""
-    properties = [solution["p"] for solution in solutions(store, f"SELECT DISTINCT ?p {{ {EVERYTHING} }}")]
+    """How many triples there are, each once. Those of a property that several graphs use are compared, in memory, one property after another."""
+    stated = numbers(store)
     with ThreadPoolExecutor(os.cpu_count()) as threads:
-        triples = sum(threads.map(partial(different, store), properties))
-    return Loaded(triples, is_disjoint=triples == count(store, EVERYTHING))
+        triples = sum(threads.map(partial(different, store), stated, stated.values()))
+    return Loaded(triples, is_disjoint=triples == sum(map(sum, stated.values())))
 
 
-def different(store: ox.Store, name: ox.NamedNode) -> int:
-    """How many triples have a property, each counted once."""
-    return count(store, f"SELECT DISTINCT ?s ?o {{ ?s {name} ?o }}")
+def numbers(store: ox.Store) -> dict[ox.NamedNode, list[int]]:
+    """How often each graph that uses a property does so, by property."""
+    found: dict[ox.NamedNode, list[int]] = {}
+    for text in (IN_GRAPHS, IN_NONE):
+        for solution in cast("ox.QuerySolutions", store.query(text)):
+            found.setdefault(solution["p"], []).append(int(solution["n"].value))
+    return found
 
 
-def count(store: ox.Store, pattern: str) -> int:
-    """How many solutions a pattern has in all graphs; a triple of two graphs is found twice."""
-    (solution,) = solutions(store, f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}")
+def different(store: ox.Store, name: ox.NamedNode, stated: Sequence[int]) -> int:
+    """How many triples have a property, each counted once; one graph has no triple twice."""
+    if len(stated) == 1:
+        return stated[0]
+    text = f"SELECT (COUNT(*) AS ?n) {{ SELECT DISTINCT ?s ?o {{ ?s {name} ?o }} }}"
+    (solution,) = cast("ox.QuerySolutions", store.query(text, use_default_graph_as_union=True))
     return int(solution["n"].value)
-
-
-def solutions(store: ox.Store, text: str) -> ox.QuerySolutions:
-    """What a SELECT query finds in all graphs."""
-    return cast("ox.QuerySolutions", store.query(text, use_default_graph_as_union=True))
 
 
 def union(store: ox.Store) -> Iterator[ox.Quad]:

@@ -41,8 +41,8 @@ class PoolSettings:
     """Bytes of an answer that wait here for their reader before its worker has to."""
     retire: int = 128 * MIB
     """A worker that has so many bytes of its own is replaced after its answer."""
-    together: int = 96 * MIB
-    """When all workers have so many bytes of their own together, the biggest free one is replaced."""
+    together: int = 72 * MIB
+    """When all workers have taken so many bytes together since they were ready, the biggest free one is replaced."""
     grace: float = 0.5
     """Seconds after a deadline when a worker that has not ended itself is ended from here."""
     start: float = 60.0
