@@ -41,7 +41,7 @@ class PoolSettings:
     """Bytes of an answer that wait here for their reader before its worker has to."""
     retire: int = 128 * MIB
     """A worker that has so many bytes of its own is replaced after its answer."""
-    together: int = 72 * MIB
+    together: int = 48 * MIB
     """When all workers have taken so many bytes together since they were ready, the biggest free one is replaced."""
     grace: float = 0.5
     """Seconds after a deadline when a worker that has not ended itself is ended from here."""
