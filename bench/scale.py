@@ -135,9 +135,8 @@ def slower(form: str, graph: Grown, found: Measure, before: Measure) -> Row:
 
 def remembered(graph: Grown, memories: Sequence[float]) -> Row:
     """What the service takes after these queries, beside the first of the big graphs."""
-    found, target = f"{memories[-1]:.0f} MB PSS", ""
+    found = f"{memories[-1]:.0f} MB PSS"
     if len(memories) == 1:
         return Row("memory of the service", graph.name, found=found)
-    ratio = memories[-1] / memories[0]
-    target = f"≤ {MEMORY_TARGET:g} times"
+    ratio, target = memories[-1] / memories[0], f"≤ {MEMORY_TARGET:g} times"
     return Row("memory of the service", graph.name, found=f"{found}, {ratio:.2f} times", target=target, met=ratio <= MEMORY_TARGET)

@@ -37,7 +37,7 @@ def heard(settings: Settings, store: Store, iris: Iris) -> list[Statement]:
 def compared(settings: Settings, store: Store, iris: Iris) -> list[Comparison]:
     """Every comparison of a store with the edited graph alone and what the shelves hold, sorted."""
     with shelf_at(settings.shelf) as shelf:
-        notices = compare(store, shelf, iris) if shelf else []
+        notices = compare(store, shelf, iris, settings.as_of) if shelf else []
     return sorted([*notices, *compare_parliament(store, heard(settings, store, iris), iris)])
 
 

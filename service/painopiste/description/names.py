@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from painopiste.graph import PREFIXES
+from painopiste.graph import PREFIXES, expanded
 
 AUTHORITY = "http://publications.europa.eu/resource/authority/"
 NAMESPACES = {
@@ -28,8 +28,7 @@ def absolute(name: str) -> str:
     >>> absolute("void:triples")
     'http://rdfs.org/ns/void#triples'
     """
-    prefix, _, local = name.partition(":")
-    return NAMESPACES[prefix] + local
+    return expanded(name, NAMESPACES)
 
 
 def compact(iri: str, terms: str) -> str:

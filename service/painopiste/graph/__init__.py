@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from painopiste.graph.checkout import GraphFiles
 from painopiste.graph.iris import Iris
-from painopiste.graph.namespaces import PREFIXES
+from painopiste.graph.namespaces import PREFIXES, expanded
 from painopiste.graph.parsing import format_of, parse, told_rdf_errors
 from painopiste.graph.plain import Plain, PlainTriple, plain_triples
 
@@ -21,6 +21,7 @@ __all__ = [
     "Plain",
     "PlainTriple",
     "SourcedGraph",
+    "expanded",
     "format_of",
     "parse",
     "plain_triples",

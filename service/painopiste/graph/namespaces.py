@@ -1,5 +1,7 @@
 """Prefixes of the vocabularies that the graph uses, as they are written in Turtle and SPARQL."""
 
+from collections.abc import Mapping
+
 PREFIXES = {
     "celex": "http://publications.europa.eu/resource/celex/",
     "country": "http://publications.europa.eu/resource/authority/country/",
@@ -21,3 +23,13 @@ PREFIXES = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+
+
+def expanded(name: str, spaces: Mapping[str, str]) -> str:
+    """The IRI of a compact name by the namespaces of some prefixes; KeyError if its prefix is none of them.
+
+    >>> expanded("dct:title", PREFIXES)
+    'http://purl.org/dc/terms/title'
+    """
+    prefix, _, local = name.partition(":")
+    return spaces[prefix] + local

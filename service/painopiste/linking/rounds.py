@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
+from itertools import chain
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
 from urllib.parse import urlsplit
@@ -52,15 +54,19 @@ def by_host(urls: Iterable[str]) -> list[list[str]]:
 def work(waiting: SimpleQueue[list[str]], visit: Visiting, told: Told, over: Event) -> None:
     """Visit one host after the other until none waits or all is over; what goes wrong is told, too."""
     try:
-        while True:
-            for found in visits_of(waiting.get_nowait(), visit):
-                told.put(found)
-                if over.is_set():
-                    return
-    except Empty:
-        return
+        for found in chain.from_iterable(visits_of(addresses, visit) for addresses in taken(waiting)):
+            told.put(found)
+            if over.is_set():
+                return
     except BaseException as error:
         told.put(error)
+
+
+def taken(waiting: SimpleQueue[list[str]]) -> Iterator[list[str]]:
+    """What waits, until nothing does."""
+    with suppress(Empty):
+        while True:
+            yield waiting.get_nowait()
 
 
 def visits_of(urls: list[str], visit: Visiting) -> Iterator[Visit]:

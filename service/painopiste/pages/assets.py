@@ -12,6 +12,8 @@ from typing import Any
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
+from werkzeug.datastructures import Accept
+from werkzeug.http import parse_accept_header
 
 FOLDER = files("painopiste.pages").joinpath("static")
 BUILT = FOLDER.joinpath("built")
@@ -40,8 +42,7 @@ def asset(name: str) -> str:
 
 def coding_of(path: str, accepted: str) -> str:
     """The first coding in which a file is there and that an Accept-Encoding header takes; empty if there is none."""
-    parts = [part.lower().replace(" ", "").partition(";q=") for part in accepted.split(",")]
-    taken = {name for name, _, quality in parts if quality.strip("0.") or not quality}
+    taken = {name.lower() for name, quality in parse_accept_header(accepted, Accept) if quality}
     return next((coding for coding, ending in CODINGS.items() if coding in taken and f"{path}{ending}" in compressed()), "")
 
 

@@ -54,7 +54,7 @@ class Placed(Vertex):  # type: ignore[misc]  # grandalf has no types
         return self.number
 
 
-class Tie(Edge):  # type: ignore[misc]
+class Tie(Edge):  # type: ignore[misc]  # grandalf has no types
     """An edge that is told from others by its number."""
 
     def __init__(self, number: int, source: Vertex, target: Vertex, title: str) -> None:

@@ -1,6 +1,7 @@
 """The sitemap: every page in every language, in files that stay under the limits of sitemaps.org (50,000 addresses, 50 MB).
 
-They lie at the root, since a file may only name what lies below its own folder."""
+They lie at the root, since a file may only name what lies below its own folder.
+"""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from painopiste.graph import PREFIXES
+from painopiste.graph import PREFIXES, expanded
 
 SPACES = {**PREFIXES, "epvoc": "https://data.europarl.europa.eu/def/epvoc#"}
 
@@ -46,9 +46,12 @@ def table(name: str) -> list[dict[str, str]]:
 @cache
 def treatments() -> dict[str, Treatment]:
     """The treatment of each property that is known, by its name in the answers."""
-    return {
-        row["property"]: Treatment(row["treatment"], row["form"], row["as"], row["reason"], absolute(row["iri"])) for row in table("properties.csv")
-    }
+    return {row["property"]: treatment(row) for row in table("properties.csv")}
+
+
+def treatment(row: dict[str, str]) -> Treatment:
+    """The treatment of a row of the table."""
+    return Treatment(row["treatment"], row["form"], row["as"], row["reason"], row["iri"] and expanded(row["iri"], SPACES))
 
 
 def treatment_of(prop: str) -> Treatment:
@@ -59,16 +62,6 @@ def treatment_of(prop: str) -> Treatment:
 def property_iri(prop: str) -> str:
     """The IRI of a property, by its name in the answers; empty if it is not known."""
     return treatment_of(prop).iri
-
-
-def absolute(name: str) -> str:
-    """The IRI of a compact name; empty for none.
-
-    >>> absolute("epvoc:epNumber")
-    'https://data.europarl.europa.eu/def/epvoc#epNumber'
-    """
-    prefix, _, local = name.partition(":")
-    return SPACES[prefix] + local if name else ""
 
 
 @cache

@@ -37,14 +37,15 @@ class Counters:
 
     def count(self, error: HouseError) -> None:
         """Count a query that was ended for this reason."""
-        if isinstance(error, QueryTimeoutError):
-            self.timeouts += 1
-        elif isinstance(error, MemoryLimitError):
-            self.memory += 1
-        elif isinstance(error, QueryCrashError):
-            self.crashes += 1
-        elif isinstance(error, OverloadedError):
-            self.refused += 1
+        match error:
+            case QueryTimeoutError():
+                self.timeouts += 1
+            case MemoryLimitError():
+                self.memory += 1
+            case QueryCrashError():
+                self.crashes += 1
+            case OverloadedError():
+                self.refused += 1
 
     def totals(self) -> dict[str, int]:
         """All totals by name."""

@@ -141,13 +141,17 @@ class Process:
         elif job is None:
             return
         elif kind == PART and content:
-            job.answer.add(content)
-            if job.answer.is_full:
-                self._pause()
+            self._add(job, content)
         elif kind == HEAD:
             job.answer.media_type = content.decode()
         elif kind in (END, FAULT):
             self._finish(job, kind, content)
+
+    def _add(self, job: Job, content: bytes) -> None:
+        """Hand a part on, and read no more while too much of the answer waits to be read."""
+        job.answer.add(content)
+        if job.answer.is_full:
+            self._pause()
 
     def _welcome(self) -> None:
         """Be ready once it has greeted and can be ended: the two are told on different ways."""

@@ -7,26 +7,14 @@ from typing import Any
 
 import pytest
 
-from notices import notices
+from notices import END, RESOURCE, about, fact, notices
 from painopiste.cellar import map_notice
 from painopiste.graph import Iris
 
 BASE = "https://w3id.org/painopiste"
-RESOURCE = "http://publications.europa.eu/resource/"
 EVENT = RESOURCE + "authority/event/"
-END = "</rdf:RDF>"
 ACT = "http://data.europa.eu/eli/reg/2024/1351/oj"
 Say = Callable[..., Any]
-
-
-def about(name: str, *facts: str) -> str:
-    """One more description at the end of a notice."""
-    return f'<rdf:Description rdf:about="{RESOURCE}{name}">{"".join(facts)}</rdf:Description>{END}'
-
-
-def fact(name: str, value: str, datatype: str = "string") -> str:
-    """A CDM property with a typed value."""
-    return f'<j.0:{name} rdf:datatype="http://www.w3.org/2001/XMLSchema#{datatype}">{value}</j.0:{name}>'
 
 
 def test_a_dossier_has_the_reference_that_its_notice_tells(said: Say) -> None:

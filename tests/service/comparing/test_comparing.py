@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from notices import notice
+from notices import END, about, fact, notice
 from painopiste.checking import load_files
 from painopiste.comparing import Comparison, Verdict, compare, is_severe, write_comparisons
 from painopiste.graph import Iris, read_rdf
@@ -24,12 +24,29 @@ DIFFERING = Comparison("http://e/a", "http://e/p", "", Verdict.DIFFERS, "Violati
 
 @pytest.fixture(scope="module")
 def found(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> list[Comparison]:
-    """What is found of four procedures that both sides know, one of which has another reference in its notice than in reality."""
+    """What is found of five procedures that both sides know; of one the notice has another reference than in reality, of others it tells more."""
     with Shelf.open(tmp_path_factory.mktemp("compare") / "cellar.sqlite") as shelf:
-        names = ("2005_167", "2010_312", "2013_91", "2018_330A")
+        names = ("2005_167", "2010_312", "2013_91", "2018_330A", "2020_279")
         notices = {name: notice(name).replace(b"2010/0312/NLE", b"2010/0312/CNS") for name in names}
+        notices["2020_279"] = more(notices["2020_279"], "celex/32024R1351", force("false"), entry("2024-06-12"))
+        notices["2013_91"] = more(notices["2013_91"], "celex/32016R0794", force("true"))
         import_notices(notices.items(), shelf, IRIS, retrieved="2026-03-10")
-        return compare(load_files(settings), shelf, IRIS)
+        return compare(load_files(settings), shelf, IRIS, settings.as_of)
+
+
+def more(told: bytes, work: str, *facts: str) -> bytes:
+    """A notice that also tells something of a work."""
+    return told.replace(END.encode(), about(work, *facts).encode())
+
+
+def force(flag: str) -> str:
+    """Whether a work is in force, as CELLAR tells it of acts; none of its notices of procedures at hand does."""
+    return fact("resource_legal_in-force", flag, "boolean")
+
+
+def entry(day: str) -> str:
+    """When a work enters into force."""
+    return fact("resource_legal_date_entry-into-force", day, "date")
 
 
 def of(found: list[Comparison], slug: str, verdict: Verdict) -> set[tuple[str, tuple[str, ...], tuple[str, ...]]]:
@@ -61,6 +78,17 @@ def test_an_event_that_leads_to_a_stage_and_is_missing_here_is_a_warning(found: 
 def test_a_record_without_a_dossier_is_compared_by_the_act_that_came_of_the_procedure(found: list[Comparison]) -> None:
     """The Return Directive has a record of its own, and CELLAR its procedure."""
     assert ("PUB_OJ", (), ("2008-12-24",)) in of(found, "act/return-directive", Verdict.MISSING_HERE)
+
+
+def test_whether_and_when_an_act_is_in_force_is_compared_where_its_notice_tells(found: list[Comparison]) -> None:
+    """The asylum and migration management regulation has been in force since 11 June 2024; of the Europol Regulation the edited graph says nothing of the kind."""
+    told = {(each.thing.partition("/reg/")[2], each.prop.rpartition("#")[2], each.verdict, each.severity, each.ours, each.theirs) for each in found}
+    eli = "http://data.europa.eu/eli/ontology#InForce-"
+    assert {each for each in told if "force" in each[1]} == {
+        ("2024/1351/oj", "first_date_entry_in_force", Verdict.DIFFERS, "Warning", ("2024-06-11",), ("2024-06-12",)),
+        ("2024/1351/oj", "in_force", Verdict.DIFFERS, "Warning", (f"{eli}inForce",), (f"{eli}notInForce",)),
+        ("2016/794/oj", "in_force", Verdict.MISSING_HERE, "Info", (), (f"{eli}inForce",)),
+    }
 
 
 def test_every_comparison_names_both_sides_and_an_agreement_is_no_fault(found: list[Comparison]) -> None:

@@ -48,7 +48,7 @@ QUERIES = [
     "SELECT ?d ?n { VALUES (?d ?n) { (:ai-act UNDEF) (UNDEF 1) } FILTER(?d = :apr) SERVICE @ { ?d a def:Dossier } }",
     "SELECT ?l { FILTER(?d IN (:apr)) SERVICE @ { ?d a def:Dossier; skos:prefLabel ?l } MINUS { ?d eli-dl:process_id '2020/0279(COD)' } }",
     "SELECT ?d ?l { ?d a def:Dossier . # a comment\n SERVICE @ { ?d a def:Dossier; skos:prefLabel ?l } FILTER NOT EXISTS { ?d def:none ?l } }",
-    "SELECT ?d ?l { GRAPH <https://w3id.org/painopiste/graph/dossiers> { ?d a def:Dossier } SERVICE @ { ?d a def:Dossier; skos:prefLabel ?l } }",
+    "SELECT ?d ?l { GRAPH <https://w3id.org/painopiste/graph/dossiers> { ?d a def:Dossier } SERVICE @ { ?d skos:prefLabel ?l } }",
     "SELECT ?d ?l FROM <https://w3id.org/painopiste/graph/dossiers> { ?d a def:Dossier SERVICE @ { ?d a def:Dossier; skos:prefLabel ?l } }",
     "ASK { ?d a def:Dossier SERVICE @ { ?d a def:Dossier; skos:prefLabel 'none' } }",
 ]

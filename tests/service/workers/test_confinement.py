@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from painopiste.workers.confinement import AUDIT, REFUSED, program
+from painopiste.workers.confinement import AUDIT, OPENING, REFUSED, program
 
 TRIED = {
     "connect": "socket.socket()",
@@ -84,13 +84,15 @@ def test_limits_hold() -> None:
     assert run(code).stdout.splitlines() == ["(0, 0) (0, 0) 20000000", "refused"]
 
 
+@pytest.mark.parametrize("reads_files", [False, True])
 @pytest.mark.parametrize("machine", REFUSED)
-def test_a_filter_ends_in_permission_and_refusal(machine: str) -> None:
-    """Each check jumps to the last instruction; a process that calls as another machine is ended."""
-    instructions = program(machine)
+def test_a_filter_ends_in_permission_and_refusal(machine: str, reads_files: bool) -> None:
+    """Each check jumps to the last instruction; a process that calls as another machine is ended. To read files takes five more a call."""
+    instructions = program(machine, reads_files)
     count = len(instructions) // 8
-    assert count == len(REFUSED[machine]) + 7
-    checks = range(5, count - 2)
+    more = 5 * len(OPENING.keys() & REFUSED[machine].keys()) if reads_files else 0
+    assert count == len(REFUSED[machine]) + 7 + more
+    checks = range(5 + more, count - 2)
     assert {place + 1 + instructions[place * 8 + 2] for place in checks} == {count - 1}
     assert 4 + 1 + instructions[4 * 8 + 2] == count - 1
     assert AUDIT[machine].to_bytes(4, sys.byteorder) in instructions

@@ -3,6 +3,7 @@ import { svgOf } from "../../network/drawing.ts";
 import { walkable } from "../../network/keys.ts";
 import { type Edge, Network, type Node } from "../../network/network.ts";
 import { formOf } from "../../network/styles.ts";
+import { copyAddress } from "../../page/clipboard.ts";
 import { told, type Words, wordsOf } from "../../page/island.ts";
 import { refresh } from "../../page/live.ts";
 import { pixelsOf, save } from "../../page/picture.ts";
@@ -85,10 +86,9 @@ class Browser {
     return tools;
   }
 
-  /** Puts the address of this view on the clipboard. */
+  /** Puts the address of this view on the clipboard, and says what came of it. */
   private async copy(): Promise<void> {
-    await navigator.clipboard.writeText(location.href);
-    this.copied.textContent = this.words("copied");
+    this.copied.textContent = this.words((await copyAddress()) ? "copied" : "uncopied");
   }
 
   /** Draws what the page tells now. */

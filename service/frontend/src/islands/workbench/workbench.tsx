@@ -2,6 +2,7 @@
 import type { EditorView } from "@codemirror/view";
 import { render } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { copyAddress } from "../../page/clipboard.ts";
 import { told, type Words, wordsOf } from "../../page/island.ts";
 import type { Place } from "../../page/links.ts";
 import { pageAt } from "../../page/live.ts";
@@ -70,8 +71,7 @@ function Workbench({ query, words, place }: { query: string; words: Words; place
   };
   const share = async (): Promise<void> => {
     remember({ query: editor.current?.state.doc.toString() ?? "" });
-    await navigator.clipboard.writeText(location.href);
-    setNote(words("copied"));
+    setNote(words((await copyAddress()) ? "copied" : "uncopied"));
   };
   const open = (name: string): void => {
     setView(name);
