@@ -81,7 +81,7 @@ def test_a_record_without_a_dossier_is_compared_by_the_act_that_came_of_the_proc
 
 
 def test_whether_and_when_an_act_is_in_force_is_compared_where_its_notice_tells(found: list[Comparison]) -> None:
-    """The asylum and migration management regulation has been in force since 11 June 2024; of the Europol Regulation the edited graph says nothing of the kind."""
+    """The regulation on asylum management is in force since 11 June 2024; of the Europol Regulation the edited graph does not say it."""
     told = {(each.thing.partition("/reg/")[2], each.prop.rpartition("#")[2], each.verdict, each.severity, each.ours, each.theirs) for each in found}
     eli = "http://data.europa.eu/eli/ontology#InForce-"
     assert {each for each in told if "force" in each[1]} == {
