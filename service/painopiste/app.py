@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Coroutine, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Any, cast
@@ -12,10 +12,10 @@ import structlog
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from granian.utils.proxies import wrap_asgi_with_proxy_headers
-from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.errors import ServerErrorMiddleware
+from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -25,13 +25,16 @@ from starlette_compress import CompressMiddleware, add_compress_type
 from painopiste import __version__
 from painopiste.answers import Answers
 from painopiste.api import (
+    ENDPOINT,
     ApiContext,
     Drained,
     Front,
     Held,
     Metrics,
     Observing,
+    Opened,
     Problem,
+    QueryLog,
     Rate,
     RateLimited,
     State,
@@ -117,9 +120,11 @@ class Service:
     app: ASGIApp
     answers: Answers
     federation: Federation | None
+    queries: QueryLog
 
     async def close(self) -> None:
-        """End what is being fetched from other endpoints; the backend is the caller's."""
+        """End what is being fetched from other endpoints, and write what waits for the log; the backend is the caller's."""
+        self.queries.write()
         if self.federation:
             await self.federation.close()
 
@@ -133,10 +138,21 @@ def create_service(settings: Settings, backend: Backend, served: Served, shelf: 
     """The service over one backend."""
     iris, texts = Iris(settings.base), source_texts(settings)
     questions = Questions(backend, Catalogue.read(settings.root / "queries"), iris)
-    context, metrics = api_context(settings, questions, served, shelf, texts), Metrics()
+    context, metrics, queries = api_context(settings, questions, served, shelf, texts), Metrics(), QueryLog(settings.slow_seconds)
     metrics.registry.register(State(served, context.answers, lambda: figures_of(backend)))
-    layers = tuple(middleware(settings, metrics))
-    app = FastAPI(
+    plain, full = (tuple(middleware(settings, metrics, queries, is_plain)) for is_plain in (True, False))
+    app, routes = framework(full), api_routes(context)
+    app.router.routes.extend([*routes.plain, Route("/metrics", metrics.page)])
+    for router in routes.routers:
+        app.include_router(router)
+    app.router.routes.extend(page_routes(PageContext(questions, served, shelf, texts, settings.as_of, __version__)))
+    front = Front(ENDPOINT, stacked(routes.endpoint, plain), stacked(routes.endpoint, full), app)
+    return Service(app if is_traced() else front, context.answers, context.federation, queries)
+
+
+def framework(layers: Sequence[Middleware]) -> FastAPI:
+    """FastAPI without its own pages, within layers."""
+    return FastAPI(
         title="Painopiste",
         version=__version__,
         description="Priorities, EU dossiers and partnerships as linked data.",
@@ -146,13 +162,14 @@ def create_service(settings: Settings, backend: Backend, served: Served, shelf: 
         middleware=layers,
         exception_handlers=HANDLERS,
     )
-    routes = api_routes(context)
-    app.router.routes.extend([*routes.plain, Route("/metrics", metrics.page)])
-    for router in routes.routers:
-        app.include_router(router)
-    app.router.routes.extend(page_routes(PageContext(questions, served, shelf, texts, settings.as_of, __version__)))
-    hot = Starlette(routes=[routes.endpoint], middleware=layers, exception_handlers=HANDLERS)
-    return Service(app if is_traced() else Front({routes.endpoint.path: hot}, app), context.answers, context.federation)
+
+
+def stacked(app: ASGIApp, layers: Sequence[Middleware]) -> ASGIApp:
+    """An application within layers, the outermost first, and errors told as Starlette tells them, without its routing."""
+    app = ExceptionMiddleware(app, {kind: handler for kind, handler in HANDLERS.items() if kind is not Exception})
+    for layer in reversed(layers):
+        app = layer.cls(app, *layer.args, **layer.kwargs)
+    return ServerErrorMiddleware(app, HANDLERS[Exception])
 
 
 def is_traced() -> bool:
@@ -168,17 +185,19 @@ def can_export() -> bool:
         return False
 
 
-def middleware(settings: Settings, metrics: Metrics) -> Iterator[Middleware]:
-    """What every request passes, the outermost first."""
+def middleware(settings: Settings, metrics: Metrics, queries: QueryLog, is_plain: bool) -> Iterator[Middleware]:
+    """What a request passes, the outermost first; plain ones pass nothing that is for bodies and for codings of answers."""
     if settings.trusted_proxies:
         yield Middleware(wrap_asgi_with_proxy_headers, trusted_hosts=settings.trusted_proxies.split(","))
-    yield Middleware(Observing, metrics=metrics, slow_seconds=settings.slow_seconds)
-    yield Middleware(Drained)
+    yield Middleware(Observing, metrics=metrics, queries=queries)
+    if not is_plain:
+        yield Middleware(Drained)
+    yield Middleware(Opened)
     if settings.rate_per_minute:
         yield Middleware(RateLimited, rate=Rate(settings.rate_per_minute))
-    yield Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD", "POST"], allow_headers=["*"], expose_headers=["ETag", "Link"])
-    yield Middleware(Held, teller=on_house_error)
-    yield Middleware(CompressMiddleware)
+    if not is_plain:
+        yield Middleware(Held, teller=on_house_error)
+        yield Middleware(CompressMiddleware)
 
 
 def figures_of(backend: Backend) -> Mapping[str, Mapping[str, float]]:

@@ -11,8 +11,8 @@ from types import TracebackType
 import structlog
 
 log = structlog.get_logger()
-SHARED: tuple[structlog.typing.Processor, ...] = (structlog.stdlib.add_log_level, structlog.processors.TimeStamper(fmt="iso", utc=True))
-"""What is added to every event, whoever logs it."""
+SHARED: tuple[structlog.typing.Processor, ...] = (structlog.stdlib.add_log_level, structlog.processors.MaybeTimeStamper(fmt="iso", utc=True))
+"""What is added to every event, whoever logs it: the time, unless the event tells its own."""
 ENCODER = json.JSONEncoder(ensure_ascii=False, default=str)
 QUIET = ("httpx2", "httpcore2")
 """Libraries that tell of every request; their warnings count."""

@@ -12,7 +12,7 @@ import pytest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 from opentelemetry.proto.trace.v1.trace_pb2 import Span
 
-from painopiste.api.observing import fingerprint
+from painopiste.api.query_log import fingerprint
 from painopiste.settings import Settings
 from running.service import running, until
 

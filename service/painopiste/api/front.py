@@ -1,20 +1,37 @@
-"""The door: paths that are asked most are answered before the application, past its routing and its telemetry."""
+"""The door: requests for the endpoint, which are asked most, go past the application's routing; plain ones also past what they do not need."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+CODING, NO_CODING = b"accept-encoding", (b"identity", b"")
 
+
+@dataclass(frozen=True)
 class Front:
-    """An ASGI application that hands requests for some paths to applications of their own, and all others on."""
+    """An ASGI application in front of others: `plain` for plain requests of a path, `full` for its other ones, `app` for all other paths."""
 
-    def __init__(self, own: Mapping[str, ASGIApp], app: ASGIApp) -> None:
-        self._own = own
-        self._app = app
+    path: str
+    plain: ASGIApp
+    full: ASGIApp
+    app: ASGIApp
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand one request on."""
-        app = self._own.get(scope["path"], self._app) if scope["type"] == "http" else self._app
-        await app(scope, receive, send)
+        if scope["type"] != "http" or scope["path"] != self.path:
+            await self.app(scope, receive, send)
+        elif is_plain(scope):
+            await self.plain(scope, receive, send)
+        else:
+            await self.full(scope, receive, send)
+
+
+def is_plain(scope: Scope) -> bool:
+    """Whether a request has no body, and its answer no coding.
+
+    >>> is_plain({"method": "GET", "headers": [(b"accept", b"text/csv")]}), is_plain({"method": "GET", "headers": [(b"accept-encoding", b"br")]})
+    (True, False)
+    """
+    return scope["method"] == "GET" and all(name != CODING or value in NO_CODING for name, value in scope["headers"])

@@ -1,35 +1,24 @@
-"""Every request counted and logged; slow queries with their text."""
+"""Every request counted, every query logged and put into its trace."""
 
 from __future__ import annotations
 
-import hashlib
 import time
-from typing import Any
+from functools import lru_cache
 
-import structlog
 from opentelemetry import trace
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from painopiste.api.metrics import Metrics
+from painopiste.api.query_log import QueryLog, fingerprint
 
-log = structlog.get_logger()
 QUERY = "painopiste.query"
 """Where in the scope of a request an endpoint leaves the text of its query."""
 ROWS = "painopiste.rows"
 """And where it leaves the number of rows or triples that it sent, if they were counted."""
-LONGEST_TOLD = 2000
 CLIENT_GONE = 499
 
 
-def fingerprint(text: str) -> str:
-    """A short name of a query by which its runs can be found in a log; white space does not matter.
-
-    >>> fingerprint("ASK { }") == fingerprint("ASK  {\\n}")
-    True
-    """
-    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:12]
-
-
+@lru_cache(maxsize=1024)
 def route_of(path: str) -> str:
     """The kind of address, one of a few.
 
@@ -56,13 +45,14 @@ def outcome_of(status: int, is_whole: bool) -> str:
     return "answered" if status < 400 else "refused" if status < 500 else "failed"
 
 
-def trace_query(scope: Scope, outcome: str) -> None:
+def trace_query(scope: Scope, status: int, is_whole: bool) -> None:
     """Put the facts of a query beside those of HTTP into the span of its request, if one is recorded."""
-    span, text = trace.get_current_span(), scope.get(QUERY)
-    if text and span.is_recording():
-        span.set_attributes({"painopiste.fingerprint": fingerprint(text), "painopiste.outcome": outcome})
-        if (rows := scope.get(ROWS)) is not None:
-            span.set_attribute("painopiste.rows", rows)
+    span = trace.get_current_span()
+    if not span.is_recording() or not (text := scope.get(QUERY)):
+        return
+    span.set_attributes({"painopiste.fingerprint": fingerprint(text), "painopiste.outcome": outcome_of(status, is_whole)})
+    if (rows := scope.get(ROWS)) is not None:
+        span.set_attribute("painopiste.rows", rows)
 
 
 class Seen:
@@ -81,17 +71,17 @@ class Seen:
         elif message["type"] == "http.response.body":
             self.size += len(message.get("body", b""))
             if not message.get("more_body"):
-                trace_query(self._scope, outcome_of(self.status, is_whole=True))
+                trace_query(self._scope, self.status, is_whole=True)
         await self._send(message)
 
 
 class Observing:
     """A middleware that looks at every request and changes none."""
 
-    def __init__(self, app: ASGIApp, metrics: Metrics, slow_seconds: float) -> None:
+    def __init__(self, app: ASGIApp, metrics: Metrics, queries: QueryLog) -> None:
         self._app = app
         self._metrics = metrics
-        self._slow = slow_seconds
+        self._queries = queries
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on and note what came of it."""
@@ -103,16 +93,11 @@ class Observing:
             await self._app(scope, receive, seen.send)
             is_whole = True
         finally:
-            self._note(scope, seen, time.perf_counter() - begun, outcome_of(seen.status, is_whole))
+            self._note(scope, seen, time.perf_counter() - begun, is_whole)
 
-    def _note(self, scope: Scope, seen: Seen, seconds: float, outcome: str) -> None:
-        route = route_of(scope["path"])
-        self._metrics.observe(route, seen.status, seconds, seen.size)
+    def _note(self, scope: Scope, seen: Seen, seconds: float, is_whole: bool) -> None:
+        self._metrics.observe(route_of(scope["path"]), seen.status, seconds, seen.size)
         if text := scope.get(QUERY):
-            facts: dict[str, Any] = {"fingerprint": fingerprint(text), "seconds": round(seconds, 4), "rows": scope.get(ROWS), "bytes": seen.size}
-            facts |= {"status": seen.status, "outcome": outcome, "client": (scope.get("client") or ("unknown",))[0]}
-            trace_query(scope, outcome)
-            if seconds >= self._slow:
-                log.warning("slow query", **facts, query=text[:LONGEST_TOLD])
-            else:
-                log.info("query", **facts)
+            trace_query(scope, seen.status, is_whole)
+            client = (scope.get("client") or ("unknown",))[0]
+            self._queries.add(text, seconds, scope.get(ROWS), seen.size, seen.status, outcome_of(seen.status, is_whole), client)

@@ -10,7 +10,7 @@ from starlette.types import Receive, Scope, Send
 
 from painopiste.api.context import ApiContext
 from painopiste.api.negotiation import choose
-from painopiste.api.sending import Sender
+from painopiste.api.sending import VARY, Sender
 from painopiste.errors import NotFoundError, RequestError
 from painopiste.queries import known
 from painopiste.store import GRAPH_TYPES
@@ -34,7 +34,7 @@ class Asked:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send it."""
-        sender = Sender(self._context.answers, {"Vary": "Accept", "Cache-Control": self._context.cache_control})
+        sender = Sender(self._context.answers, {"Vary": VARY, "Cache-Control": self._context.cache_control})
         await sender.answer(self._question, self._context.limits, scope, receive, send)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter
 from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp
 
 from painopiste.api.context import ApiContext
 from painopiste.api.downloads import Downloads
@@ -18,14 +19,16 @@ from painopiste.api.sparql import SparqlEndpoint
 from painopiste.api.stored import stored_routes
 from painopiste.api.vocabulary import vocabulary_routes
 
-__all__ = ["ApiContext", "ApiRoutes", "api_routes"]
+__all__ = ["ENDPOINT", "ApiContext", "ApiRoutes", "api_routes"]
+
+ENDPOINT = "/sparql"
 
 
 @dataclass(frozen=True)
 class ApiRoutes:
     """The endpoint, which is asked most; other routes that return bytes; and the routers of what the OpenAPI document describes."""
 
-    endpoint: Route
+    endpoint: ASGIApp
     plain: list[BaseRoute]
     routers: list[APIRouter]
 
@@ -33,9 +36,9 @@ class ApiRoutes:
 def api_routes(context: ApiContext) -> ApiRoutes:
     """All routes of the API."""
     resources, downloads = Resources(context), Downloads(context.downloads)
-    endpoint = Route("/sparql", SparqlEndpoint(context))
+    endpoint = SparqlEndpoint(context)
     plain: list[BaseRoute] = [
-        endpoint,
+        Route(ENDPOINT, endpoint),
         Route("/id/{path:path}", resources.thing),
         Route("/data.nq", downloads.graph),
         Route("/data.trig", downloads.graph),

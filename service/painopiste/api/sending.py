@@ -16,6 +16,7 @@ from painopiste.store import Limits, Question
 T = TypeVar("T")
 Headers = list[tuple[bytes, bytes]]
 ENCODINGS = ("zstd", "br", "gzip")
+VARY = "Accept, Accept-Encoding"
 OLD_HTTP = ("1", "1.0")
 GRACE = 1.0
 """Seconds that a reader has beyond the time limit, so that the query's own end comes first."""

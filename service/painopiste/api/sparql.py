@@ -17,7 +17,7 @@ from painopiste.api.negotiation import choose
 from painopiste.api.observing import QUERY
 from painopiste.api.protocol import QueryRequest, read
 from painopiste.api.self_description import described
-from painopiste.api.sending import Sender, client_of, unless_gone
+from painopiste.api.sending import VARY, Sender, client_of, unless_gone
 from painopiste.search import rewritten
 from painopiste.store import GRAPH_TYPES, JSON_RESULTS, Limits, Question, refuse_forbidden
 from painopiste.tables import PARQUET, as_parquet
@@ -36,7 +36,7 @@ class SparqlEndpoint:
 
     def __init__(self, context: ApiContext) -> None:
         self._context = context
-        self._sender = Sender(context.answers, {"Vary": "Accept", "Cache-Control": context.cache_control})
+        self._sender = Sender(context.answers, {"Vary": VARY, "Cache-Control": context.cache_control})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
