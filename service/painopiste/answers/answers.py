@@ -14,7 +14,7 @@ from painopiste.answers.memory import Memory, Whole
 from painopiste.store import AnswerStream, Backend, Limits, Question, Served
 
 FUNCTIONS = ("RAND", "NOW", "UUID", "BNODE")
-VOLATILE = re.compile(r"\b(RAND|NOW|UUID|STRUUID|BNODE)\s*\(")
+VOLATILE = re.compile(r"\b(RAND|NOW|UUID|STRUUID|BNODE)(?:\s|#[^\n\r]*+)*+\(")
 HELD = 64 * 1024
 """Bytes of an answer that are waited for before its first part is sent: an answer of no more is known to be whole by then."""
 LARGEST = 8 * 1024 * 1024
@@ -94,8 +94,8 @@ class Answers:
         if not self._served.version or question.volatile or is_volatile(question.text):
             return None
         bindings = sorted((name, str(term)) for name, term in question.bindings.items())
-        asked = self._served.version, question.text, question.dataset, bindings, question.graph_type, question.result_type
-        return Key(self._served.version, hashlib.sha256(repr(asked).encode()).hexdigest())
+        beside = self._served.version, question.dataset, bindings, question.graph_type, question.result_type
+        return Key(self._served.version, hashlib.sha256(f"{beside!r}\n{question.text}".encode()).hexdigest())
 
     def tag(self, key: Key | None) -> str:
         """The strong entity tag (RFC 9110 §8.8.3) of the answer to a question: same data, question and format, same tag."""

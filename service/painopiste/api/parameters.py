@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from binascii import a2b_qp
-from collections.abc import Iterator
 
 from painopiste.errors import RequestError
 
 Pairs = list[tuple[str, str]]
+Values = dict[str, list[str]]
 MOST = 1000
 """How many parameters a request may have."""
 
@@ -27,9 +27,16 @@ def pairs_of(raw: str | bytes) -> Pairs:
         raise RequestError("The parameters must be percent-encoded UTF-8, as in query=ASK%20%7B%7D.") from error
 
 
-def values_of(pairs: Pairs, name: str) -> Iterator[str]:
-    """The values of one parameter."""
-    return (value for key, value in pairs if key == name)
+def values_of(pairs: Pairs) -> Values:
+    """The values of each parameter, in their order.
+
+    >>> values_of([("graph", "a"), ("format", "csv"), ("graph", "b")])
+    {'graph': ['a', 'b'], 'format': ['csv']}
+    """
+    values: Values = {}
+    for name, value in pairs:
+        values.setdefault(name, []).append(value)
+    return values
 
 
 def decoded(data: bytes) -> str:
@@ -38,6 +45,8 @@ def decoded(data: bytes) -> str:
     It is done as quoted-printable with another sign, which the standard library decodes ten times as fast. There a line end behind the
     sign would vanish, so that there must be none; and a broken escape stays, whole or in part, by which the length tells of it.
     """
+    if data.isalpha():
+        return data.decode("ascii")
     if b"\n" in data or b"\r" in data:
         data = data.replace(b"\n", b"%0A").replace(b"\r", b"%0D")
     found = a2b_qp(data.replace(b"=", b"%3D").replace(b"%", b"=").replace(b"+", b" "))

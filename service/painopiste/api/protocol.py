@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from starlette.requests import ClientDisconnect, Request
 
-from painopiste.api.parameters import Pairs, pairs_of, values_of
+from painopiste.api.parameters import Values, pairs_of, values_of
 from painopiste.errors import RequestError
-from painopiste.store import Dataset, without_escapes
+from painopiste.store import WHOLE, Dataset, without_escapes
 
 FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 READ_ONLY = "This endpoint is read-only: it takes no update."
@@ -21,28 +21,30 @@ class QueryRequest:
     """A query with the dataset that it is to be run on, the format asked for by name, and the seconds that the client would wait."""
 
     text: str
-    dataset: Dataset
+    dataset: Dataset = WHOLE
     format: str = ""
     seconds: float | None = None
 
 
-def request_of(pairs: Pairs, limit: int) -> QueryRequest:
+def request_of(values: Values, limit: int) -> QueryRequest:
     """The query among parameters; RequestError if there is none, more than one, or an update."""
-    queries = list(values_of(pairs, "query"))
-    if any(values_of(pairs, "update")):
+    queries = values.get("query", [])
+    if any(values.get("update", [])):
         raise RequestError(READ_ONLY, 403)
     if len(queries) != 1:
         raise RequestError(f"Send exactly one parameter “query”, not {len(queries)}.")
-    return query_request(queries[0], pairs, limit)
+    return query_request(queries[0], values, limit)
 
 
-def query_request(text: str, pairs: Pairs, limit: int) -> QueryRequest:
+def query_request(text: str, values: Values, limit: int) -> QueryRequest:
     """A query text with what the parameters beside it say."""
     if len(text.encode()) > limit:
         raise RequestError(f"The query is longer than {limit} bytes.", 413)
-    dataset = Dataset(tuple(values_of(pairs, "default-graph-uri")), tuple(values_of(pairs, "named-graph-uri")))
-    form = next((value for name in ("format", "output", "results") for value in values_of(pairs, name)), "")
-    return QueryRequest(without_escapes(text), dataset, form, seconds_of(next(values_of(pairs, "timeout"), "")))
+    if len(values) == 1 and "query" in values:
+        return QueryRequest(without_escapes(text))
+    dataset = Dataset(tuple(values.get("default-graph-uri", [])), tuple(values.get("named-graph-uri", [])))
+    form = next((values[name][0] for name in ("format", "output", "results") if name in values), "")
+    return QueryRequest(without_escapes(text), dataset, form, seconds_of(values.get("timeout", [""])[0]))
 
 
 def seconds_of(text: str) -> float | None:
@@ -87,7 +89,7 @@ async def read(request: Request, limit: int, seconds: float) -> QueryRequest:
     """The query of at most so many bytes that a request carries, by any of the three ways of the protocol; its body must come in time."""
     query_string = request.scope["query_string"]
     if request.method != "POST":
-        return request_of(pairs_of(query_string), limit)
+        return request_of(values_of(pairs_of(query_string)), limit)
     media_type = request.headers.get("content-type", "").split(";")[0].strip().lower()
     if media_type == UPDATE:
         raise RequestError(READ_ONLY, 403)
@@ -95,5 +97,5 @@ async def read(request: Request, limit: int, seconds: float) -> QueryRequest:
         raise RequestError(f"POST a query as {FORM} or {QUERY}, not as “{media_type}”.", 415)
     body = await read_body(request, limit, seconds)
     if media_type == FORM:
-        return request_of(pairs_of(body), limit)
-    return query_request(body, pairs_of(query_string), limit)
+        return request_of(values_of(pairs_of(body)), limit)
+    return query_request(body, values_of(pairs_of(query_string)), limit)

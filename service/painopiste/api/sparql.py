@@ -57,7 +57,8 @@ class SparqlEndpoint:
         question = Question(asked.text, asked.dataset, graph_type=types.graphs, result_type=types.results)
         question, limits = await self._joined(question, self._limits(asked), scope, receive)
         refuse_forbidden(question.text)
-        question = replace(question, text=await self._searched(question.text, request))
+        if SEARCH in question.text:
+            question = replace(question, text=await self._searched(question.text, request))
         if types.results == PARQUET:
             await self._parquet(question, limits, scope, receive, send)
         else:
@@ -74,7 +75,7 @@ class SparqlEndpoint:
     async def _searched(self, text: str, request: Request) -> str:
         """The query with what def:search finds put into it."""
         index = self._context.shelf.current
-        if index is None or SEARCH not in text:
+        if index is None:
             return text
         return await run_in_threadpool(rewritten, text, index, self._context.language(request.headers.get("accept-language", "")))
 

@@ -10,7 +10,7 @@ from painopiste.store.local import LocalBackend
 from painopiste.store.rows import Row, parse_rows, rows, whole
 from painopiste.store.running import Sink, run
 from painopiste.store.served import Served
-from painopiste.store.store import Answer, Dataset, Statement, Store, Term, iri, literal, text_in, with_statements
+from painopiste.store.store import WHOLE, Answer, Dataset, Statement, Store, Term, iri, literal, text_in, with_statements
 from painopiste.store.syntax import form_of
 from painopiste.store.tokens import Kind, Token, tokens_of
 
@@ -20,6 +20,7 @@ __all__ = [
     "JSON_RESULTS",
     "RESULT_TYPES",
     "TURTLE",
+    "WHOLE",
     "Answer",
     "AnswerStream",
     "Backend",

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from painopiste.store.store import Dataset, Term
+from painopiste.store.store import WHOLE, Dataset, Term
 
 JSON_RESULTS, TURTLE = "application/sparql-results+json", "text/turtle"
 
@@ -21,7 +21,7 @@ class Question:
     """
 
     text: str
-    dataset: Dataset = field(default_factory=Dataset)
+    dataset: Dataset = WHOLE
     bindings: Mapping[str, Term] = field(default_factory=dict)
     graph_type: str | None = TURTLE
     result_type: str | None = JSON_RESULTS

@@ -63,6 +63,10 @@ class Dataset:
         return not (self.default_graphs or self.named_graphs)
 
 
+WHOLE = Dataset()
+"""All that a store holds: what a query is run on if nobody says otherwise."""
+
+
 def with_statements(triples: bytes, more: Iterable[Statement], media_type: str, prefixes: Mapping[str, str]) -> bytes:
     """Triples given as N-Triples and some statements, together in a serialisation, sorted."""
     parsed = {quad.triple for quad in ox.parse(triples, format=ox.RdfFormat.N_TRIPLES)}
@@ -139,7 +143,7 @@ class Store:
 
     def derive(self, text: str, graph: str, bindings: Mapping[str, Term]) -> None:
         """Add what a CONSTRUCT query computes to a named graph."""
-        found = self.evaluate(text, Dataset(), bindings)
+        found = self.evaluate(text, WHOLE, bindings)
         if not isinstance(found, ox.QueryTriples):
             raise QueryError("Only a CONSTRUCT query can derive triples.")
         self.extend([ox.Quad(triple.subject, triple.predicate, triple.object, iri(graph)) for triple in found])
@@ -150,7 +154,7 @@ class Store:
 
     def rows(self, text: str, bindings: Mapping[str, Term] | None = None) -> list[dict[str, Term]]:
         """The solutions of a SELECT query as mappings from variable to term; unbound variables are left out."""
-        found = self.evaluate(text, Dataset(), bindings or {})
+        found = self.evaluate(text, WHOLE, bindings or {})
         if not isinstance(found, ox.QuerySolutions):
             raise QueryError("Only a SELECT query has rows.")
         names = [variable.value for variable in found.variables]
@@ -158,7 +162,7 @@ class Store:
 
     def answer(self, text: str, choose: Choice, dataset: Dataset | None = None, bindings: Mapping[str, Term] | None = None) -> Answer:
         """The answer to any query, in the media type that `choose` picks among those that fit its form."""
-        found = self.evaluate(text, dataset or Dataset(), bindings or {})
+        found = self.evaluate(text, dataset or WHOLE, bindings or {})
         if isinstance(found, ox.QueryTriples):
             media_type = choose(tuple(GRAPH_TYPES))
             return Answer(ox.serialize(found, format=GRAPH_TYPES[media_type], prefixes=None) or b"", media_type)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pickle
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from painopiste.store import Limits, Question
 from painopiste.workers.answer import Answer
-from painopiste.workers.frames import HEADER, QUESTION, SECONDS
+from painopiste.workers.frames import HEADER, QUESTION, SECONDS, packed
 
 if TYPE_CHECKING:
     from painopiste.workers.process import Process
@@ -33,7 +32,7 @@ class Job:
     __slots__ = ("answer", "client", "content", "cpu", "deadline", "fingerprint", "is_on_trial", "is_retried", "lane", "limits", "process", "started")
 
     def __init__(self, question: Question, limits: Limits, client: str, answer: Answer, now: float) -> None:
-        self.content = pickle.dumps((question, limits), pickle.HIGHEST_PROTOCOL)
+        self.content = packed(question, limits)
         self.limits = limits
         self.client = client
         self.answer = answer

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pickle
 import signal
 import socket
 from typing import NoReturn
@@ -12,7 +11,7 @@ from painopiste.errors import HouseError
 from painopiste.store import Limits, Question, Store, run
 from painopiste.workers import faults
 from painopiste.workers.confinement import refuse_calls, set_limits, use_small_pages
-from painopiste.workers.frames import END, ENDING, FAULT, HEAD, HEADER, PART, SECONDS, Greeting, framed
+from painopiste.workers.frames import END, ENDING, FAULT, HEAD, HEADER, PART, SECONDS, Greeting, framed, unpacked
 from painopiste.workers.memory import private, taken
 from painopiste.workers.settings import PoolSettings
 
@@ -84,8 +83,8 @@ class Worker:
     def work(self) -> NoReturn:
         """Answer until the pool closes the connection."""
         while request := self._receive():
-            question, limits = pickle.loads(memoryview(request)[SECONDS.size :])
-            self._answer(SECONDS.unpack_from(request)[0], question, limits)
+            seconds = SECONDS.unpack_from(request)[0]
+            self._answer(seconds, *unpacked(memoryview(request)[SECONDS.size :], seconds))
         os._exit(0)
 
     def _receive(self) -> bytes:

@@ -237,7 +237,16 @@ def test_other_data_has_other_answers() -> None:
     run(work)
 
 
-@pytest.mark.parametrize("text", ["SELECT (RAND() AS ?r) {}", "SELECT (now () AS ?n) {}", "SELECT (StrUUID() AS ?u) {}", "SELECT (BNODE() AS ?b) {}"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT (RAND() AS ?r) {}",
+        "SELECT (now () AS ?n) {}",
+        "SELECT (StrUUID() AS ?u) {}",
+        "SELECT (BNODE() AS ?b) {}",
+        "SELECT (rand # so\n() AS ?r) {}",
+    ],
+)
 def test_what_may_be_different_next_time_is_neither_kept_nor_tagged(text: str) -> None:
     """Random numbers, the clock, fresh names."""
 

@@ -38,6 +38,20 @@ def test_an_answer_is_coded_as_the_client_likes_and_tagged_so(client: TestClient
     assert {"Accept", "Accept-Encoding"} <= {item.strip() for item in coded.headers["vary"].split(",")}
 
 
+@pytest.mark.parametrize("coding", ["identity", "gzip"])
+@pytest.mark.parametrize("headers", [{}, {"Origin": "https://yasgui.example"}])
+@pytest.mark.parametrize(("query", "status"), [(COUNT, 200), ("SELECT", 400)])
+def test_every_answer_says_who_may_read_it_and_what_it_depends_on(
+    client: TestClient, coding: str, headers: dict[str, str], query: str, status: int
+) -> None:
+    """Every origin may, so that it does not depend on that."""
+    answer = client.get("/sparql", params={"query": query}, headers={"Accept-Encoding": coding, **headers})
+    varies = {item.strip() for item in answer.headers["vary"].split(",")}
+    assert (answer.status_code, answer.headers["access-control-allow-origin"], "Origin" in varies) == (status, "*", False)
+    assert answer.headers["access-control-expose-headers"] == "ETag, Link"
+    assert varies >= ({"Accept", "Accept-Encoding"} if status == 200 else {"Accept"})
+
+
 def test_head_says_what_get_says_without_the_body(client: TestClient) -> None:
     """Length, type and tag."""
     get, head = (client.request(method, "/sparql", params={"query": COUNT}, headers={"Accept-Encoding": "identity"}) for method in ("GET", "HEAD"))
