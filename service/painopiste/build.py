@@ -10,6 +10,7 @@ import json
 import shutil
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
 
@@ -111,9 +112,11 @@ def write_files(settings: Settings, paths: Sequence[Path], progress: Progress = 
     """Write RDF files as a build to be served: from memory if it may hold so many triples, otherwise from disk."""
     folder, files = settings.build_dir / STORE_FOLDER, list(expanded(paths))
     folder.mkdir(parents=True)
-    loaded = load_folder(folder, progress("Loading", files))
+    with ThreadPoolExecutor(1) as beside:
+        digest = beside.submit(digest_of, files)
+        loaded = load_folder(folder, progress("Loading", files))
     if loaded.triples > settings.memory_triples:
-        write_manifest(settings, manifest_on_disk(settings, loaded, digest_of(files)))
+        write_manifest(settings, manifest_on_disk(settings, loaded, digest.result()))
         return
     shutil.rmtree(folder)
     write_dataset(settings, read_dataset(files))

@@ -12,7 +12,7 @@ from typing import cast
 
 import pyoxigraph as ox
 
-from painopiste.graph import format_of, told_rdf_errors
+from painopiste.store.loading import load
 from painopiste.store.store import Store
 
 IN_GRAPHS = "SELECT ?p (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ?p"
@@ -48,13 +48,14 @@ def load_folder(folder: Path, paths: Iterable[Path]) -> Loaded:
         RdfError: a file is not well-formed; the folder is of no use then.
     """
     store = ox.Store(str(folder))
-    for path in paths:
-        with told_rdf_errors(path):
-            store.bulk_load(path=str(path), format=format_of(path))
-    loaded = counted(store)
+    load(store, paths, folder.parent)
+    with ThreadPoolExecutor(1) as beside:
+        optimized = beside.submit(store.optimize)
+        loaded = counted(store)
+        optimized.result()
     if not loaded.is_disjoint:
         store.bulk_extend(union(store))
-    store.optimize()
+        store.optimize()
     store.flush()
     return loaded
 
