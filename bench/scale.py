@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import chain
@@ -28,6 +28,7 @@ SMALL, SIZES = 100_000, (1_000_000, 10_000_000)
 SELECTIVE = ("DESCRIBE a point", "two-hop join", "chain of amendments")
 """Forms whose answers do not grow with the graph."""
 CLIENTS = 8
+SWAPPED = b'painopiste_queries_totals_total{kind="swaps"} 1.0'
 LOAD_TARGET, OPEN_TARGET, SLOWER_TARGET, MEMORY_TARGET = 150_000, 1.0, 1.5, 1.5
 
 
@@ -50,9 +51,14 @@ class Grown:
         """Triples loaded in a second."""
         return self.triples / self.seconds
 
-    def served(self, folder: Path) -> AbstractContextManager[Server]:
+    @property
+    def is_for_memory(self) -> bool:
+        """Whether the service opens it on disk and then takes it into memory."""
+        return self.triples <= self.settings.memory_triples
+
+    def served(self, folder: Path, **settings: object) -> AbstractContextManager[Server]:
         """The service over it."""
-        return painopiste(folder, build_dir=self.settings.build_dir)
+        return painopiste(folder, build_dir=self.settings.build_dir, **settings)
 
 
 def grown(settings: Settings, folder: Path, triples: int) -> Grown:
@@ -77,10 +83,12 @@ def rows(settings: Settings, folder: Path) -> Iterator[Row]:
         graph = grown(settings, folder, triples)
         yield from (loading(graph, folder), opening(graph))
         with graph.served(folder) as server:
+            if graph.is_for_memory:
+                yield lifted(server, graph)
             yield same(server, answers, graph)
             for form, queries in asked.items():
                 yield slower(form, graph, measured(server, queries, folder), before[form])
-            memories.append(server.tree.memory() / 1e6)
+        memories.append(on_disk(graph, folder, asked.values()))
         yield remembered(graph, memories)
         graph.file.unlink()
         shutil.rmtree(graph.settings.build_dir)
@@ -118,6 +126,26 @@ def opening(graph: Grown) -> Row:
     return Row("opening", graph.name, found=f"{1000 * seconds:.0f} ms", target=f"≤ {OPEN_TARGET:g} s", met=seconds <= OPEN_TARGET)
 
 
+def lifted(server: Server, graph: Grown) -> Row:
+    """How long the service takes from its first answer, from disk, until it answers from memory, and what it takes of that."""
+    begun = time.perf_counter()
+    while SWAPPED not in server.fetch("/metrics"):
+        if time.perf_counter() - begun > LOADS_WITHIN:
+            raise RuntimeError(f"{graph.name}: not in memory within {LOADS_WITHIN} s")
+        time.sleep(0.1)
+    return Row(
+        "into memory", graph.name, found=f"{time.perf_counter() - begun:.1f} s after the first answer; {server.tree.memory() / 1e6:.0f} MB PSS"
+    )
+
+
+def on_disk(graph: Grown, folder: Path, asked: Iterable[Sequence[Asked]]) -> float:
+    """The megabytes (PSS) that the service takes from disk after these queries, whatever the size of the graph."""
+    with graph.served(folder, memory_triples=0) as server:
+        for queries in asked:
+            measured(server, queries, folder)
+        return server.tree.memory() / 1e6
+
+
 def same(server: Server, answers: dict[Asked, bytes], graph: Grown) -> Row:
     """That the big graph gives the answers of the small one; RuntimeError if it does not."""
     for each, answer in answers.items():
@@ -134,9 +162,9 @@ def slower(form: str, graph: Grown, found: Measure, before: Measure) -> Row:
 
 
 def remembered(graph: Grown, memories: Sequence[float]) -> Row:
-    """What the service takes after these queries, beside the first of the big graphs."""
+    """What the service takes from disk after these queries, beside the first of the big graphs."""
     found = f"{memories[-1]:.0f} MB PSS"
     if len(memories) == 1:
-        return Row("memory of the service", graph.name, found=found)
+        return Row("memory from disk", graph.name, found=found)
     ratio, target = memories[-1] / memories[0], f"≤ {MEMORY_TARGET:g} times"
-    return Row("memory of the service", graph.name, found=f"{found}, {ratio:.2f} times", target=target, met=ratio <= MEMORY_TARGET)
+    return Row("memory from disk", graph.name, found=f"{found}, {ratio:.2f} times", target=target, met=ratio <= MEMORY_TARGET)

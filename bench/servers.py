@@ -42,15 +42,19 @@ class Server:
 
     def ask(self, query: str, accept: str, timeout: float = 120) -> bytes:
         """The answer to a query, over a connection of its own; RuntimeError if it is none."""
+        return self.fetch(self.target(query), accept, timeout)
+
+    def fetch(self, target: str, accept: str = "*/*", timeout: float = 120) -> bytes:
+        """What stands at a path."""
         connection = HTTPConnection(urlsplit(self.url).netloc, timeout=timeout)
         try:
-            connection.request("GET", self.target(query), headers={"Accept": accept})
+            connection.request("GET", target, headers={"Accept": accept})
             response = connection.getresponse()
             content = response.read()
         finally:
             connection.close()
         if response.status != 200:
-            raise RuntimeError(f"{self.name} answered {response.status} to {query}: {content[:500]!r}")
+            raise RuntimeError(f"{self.name} answered {response.status} to {target}: {content[:500]!r}")
         return content
 
 

@@ -22,7 +22,7 @@ from painopiste.folders import own_folder
 from painopiste.freshness import fingerprint
 from painopiste.graph import Iris
 from painopiste.intake import take_in
-from painopiste.manifest import DOWNLOADS, GRAPH_FILE, MANIFEST_FILE, SEARCH_FILE, STORE_FOLDER, Manifest, digest_of, manifest_of
+from painopiste.manifest import AT_ONCE, DOWNLOADS, GRAPH_FILE, MANIFEST_FILE, SEARCH_FILE, STORE_FOLDER, Manifest, digest_of, manifest_of
 from painopiste.queries import Catalogue, describe
 from painopiste.release import export
 from painopiste.rules import read_rules
@@ -94,7 +94,7 @@ def manifest_for(settings: Settings, store: Store, folder: Path) -> Manifest:
         base=settings.base,
         triples=len(store),
         version=__version__,
-        on_disk=len(store) > settings.memory_triples,
+        on_disk=is_for_disk(settings, len(store)),
         is_disjoint=store.is_disjoint(),
         files=files,
     )
@@ -109,17 +109,22 @@ def write_dataset(settings: Settings, store: Store) -> None:
 
 
 def write_files(settings: Settings, paths: Sequence[Path], progress: Progress = silent) -> None:
-    """Write RDF files as a build to be served: from memory if it may hold so many triples, otherwise from disk."""
+    """Write RDF files as a build to be served, with a store on disk if they have so many triples."""
     folder, files = settings.build_dir / STORE_FOLDER, list(expanded(paths))
     folder.mkdir(parents=True)
     with ThreadPoolExecutor(1) as beside:
         digest = beside.submit(digest_of, files)
         loaded = load_folder(folder, progress("Loading", files))
-    if loaded.triples > settings.memory_triples:
+    if is_for_disk(settings, loaded.triples):
         write_manifest(settings, manifest_on_disk(settings, loaded, digest.result()))
         return
     shutil.rmtree(folder)
     write_dataset(settings, read_dataset(files))
+
+
+def is_for_disk(settings: Settings, triples: int) -> bool:
+    """Whether so many triples are too many for memory, or too many to be read into it before anything is answered."""
+    return triples > min(settings.memory_triples, AT_ONCE)
 
 
 def manifest_on_disk(settings: Settings, loaded: Loaded, digest: str) -> Manifest:

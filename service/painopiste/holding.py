@@ -25,7 +25,7 @@ from painopiste.manifest import (
     manifest_of,
 )
 from painopiste.search import Index
-from painopiste.store import DiskStore, Store
+from painopiste.store import DiskStore, Store, in_memory
 from painopiste.workers import Opener
 
 Stamp = tuple[tuple[str, int, int, int], ...]
@@ -51,10 +51,15 @@ class Held:
 
     @property
     def opener(self) -> Opener:
-        """How workers open its graph: a folder on disk each for itself, a file together in memory."""
+        """How workers open its graph at once: a folder on disk each for itself, a file together in memory."""
         if self.manifest.on_disk:
             return partial(DiskStore, self.folder / STORE_FOLDER, self.manifest.is_disjoint)
         return partial(Store.written, self.folder / GRAPH_FILE, self.manifest.is_disjoint)
+
+    @property
+    def copier(self) -> Opener:
+        """How workers get a graph that is on disk together in memory."""
+        return partial(in_memory, self.folder / STORE_FOLDER, self.manifest.is_disjoint)
 
 
 class Holding:

@@ -10,7 +10,9 @@ from pathlib import Path
 
 DOWNLOADS, MANIFEST_FILE = "download", "manifest.json"
 STORE_FOLDER = "store"
-"""The store on disk of a graph that is too big for memory."""
+"""The store on disk of a big graph."""
+AT_ONCE = 500_000
+"""Most triples that are read into memory before anything is answered. A bigger graph is opened on disk, which takes milliseconds."""
 GRAPH_FILE, SEARCH_FILE = f"{DOWNLOADS}/painopiste.nq", "search.sqlite"
 
 
@@ -30,7 +32,7 @@ class Manifest:
     triples: int
     version: str
     on_disk: bool = False
-    """Whether it is served from STORE_FOLDER. Then `graph` is the SHA-256 of the files that were loaded, and there is no canonical hash."""
+    """Whether it is opened from STORE_FOLDER. Then `graph` is the SHA-256 of the files that were loaded, and there is no canonical hash."""
     is_disjoint: bool = False
     files: Mapping[str, str] = field(default_factory=dict)
     """The SHA-256 of each file that is served, by its path in the build; those of a store on disk are left to the engine."""

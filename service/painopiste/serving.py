@@ -43,6 +43,8 @@ PAUSES = (0.1, 0.5, 2.0)
 """Seconds between attempts to open data."""
 LINGER = 5.0
 """Seconds for which the files of old data stay when its last worker has gone: one may be about to be sent."""
+SLOWEST = 10_000
+"""Triples that are read into memory in a second, at least; data that takes longer is given up."""
 T = TypeVar("T")
 
 
@@ -51,7 +53,8 @@ class Data:
 
     def __init__(self, settings: Settings, holding: Holding, refused: str = "") -> None:
         self._build = settings.build_dir
-        self._settings = PoolSettings(memory=settings.query_memory)
+        self._settings = PoolSettings(memory=settings.query_memory, start=max(PoolSettings.start, settings.memory_triples / SLOWEST))
+        self._most = settings.memory_triples
         self._holding = holding
         self._seen: Stamp = ()
         self._refused = refused
@@ -92,6 +95,18 @@ class Data:
             await asyncio.to_thread(keep, self.held, self._build)
         except OSError as error:
             log.error("good build cannot be kept for the next start", reason=str(error))
+
+    async def lift(self, workers: Workers) -> None:
+        """Serve from memory what was opened on disk, if so much may be held there; if that fails, it is served from disk on."""
+        manifest = self.held.manifest
+        if not manifest.on_disk or manifest.triples > self._most:
+            return
+        try:
+            await persistently(partial(workers.swap, self.held.copier))
+        except BackendStartError as error:
+            log.error("data stays on disk", reason=str(error), version=self.served.version)
+        else:
+            log.info("data served from memory", version=self.served.version, triples=self.served.triples)
 
     async def renew(self, workers: Workers) -> bool:
         """Swap a new build in, if there is one that can be served; whatever is wrong with it, the old data stays."""
@@ -155,8 +170,9 @@ async def persistently(attempt: Callable[[], Awaitable[T]]) -> T:
 
 
 async def watch(data: Data, workers: Workers, service: Service, called: asyncio.Event) -> None:
-    """Keep what is served; then look for a new build now and again, and whenever called."""
+    """Keep what is served, and have it in memory if it may be; then look for a new build now and again, and whenever called."""
     await data.keep()
+    await data.lift(workers)
     while True:
         with suppress(TimeoutError):
             await asyncio.wait_for(called.wait(), WATCH_SECONDS)
@@ -164,6 +180,7 @@ async def watch(data: Data, workers: Workers, service: Service, called: asyncio.
         if await data.renew(workers):
             service.answers.memory.clear()
             await data.keep()
+            await data.lift(workers)
 
 
 def refuse_taken(host: str, port: int) -> None:

@@ -106,7 +106,7 @@ class Settings(BaseSettings):
     query_bytes: int = Field(default=256_000_000, ge=1000, description="Most bytes of one answer, before compression.")
     query_memory: int = Field(default=1 << 30, ge=1 << 26, description="Most memory that one query may take, in bytes.")
     memory_triples: int = Field(
-        default=500_000, ge=0, description="Most triples of a graph that is held in memory; a bigger one is served from disk."
+        default=2_000_000, ge=0, description="Most triples of a graph that is held in memory; a bigger one is served from disk."
     )
     cache_bytes: int = Field(default=32_000_000, ge=0, description="Memory for remembered answers, in bytes; 0 remembers none.")
     cache_seconds: int = Field(default=60, ge=0, description="How long clients and proxies may keep an answer without asking again, in seconds.")

@@ -74,7 +74,7 @@ def test_other_data_is_swapped_in_and_back_and_no_request_fails(living: Running,
 
 
 def test_a_graph_on_disk_is_swapped_in_and_outlives_its_folder(living: Running, build_dir: Path, tmp_path: Path) -> None:
-    """Workers open it for themselves; the build that it came with may go."""
+    """Workers open it for themselves until it is in memory; the build that it came with may go."""
     (tmp_path / "big.nq").write_text("".join(f"<http://e/s{number}> <http://e/p> <http://e/o> <http://e/g> .\n" for number in range(5000)))
     write_files(Settings(build_dir=tmp_path / "big", memory_triples=100), [tmp_path / "big.nq"])
     with httpx2.Client(base_url=living.url) as client, load(living) as seen:
@@ -82,6 +82,7 @@ def test_a_graph_on_disk_is_swapped_in_and_outlives_its_folder(living: Running, 
         put(tmp_path / "big", build_dir, tmp_path / "first")
         until(lambda: 5000 in seen, "the graph on disk is served")
         shutil.move(build_dir, tmp_path / "gone")
+        until(lambda: "data served from memory" in living.said(), "the graph is in memory")
         os.kill(max(living.processes()), signal.SIGKILL)
         until(lambda: living.is_ready() and count(client, "again") == 5000, "it goes on without its folder")
     assert {outcome for outcome in seen if isinstance(outcome, int)} == {whole, 5000}

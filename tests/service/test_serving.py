@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from painopiste import serving
 from painopiste.build import put, write_dataset, write_files
@@ -25,6 +26,7 @@ from painopiste.workers import Workers
 
 pytestmark = pytest.mark.anyio
 COUNT = "SELECT (STR(COUNT(*)) AS ?n) { ?s ?p ?o }"
+ALL = "SELECT ?s { ?s ?p ?o } ORDER BY ?s"
 ONE, TWO = [{"n": literal("1")}], [{"n": literal("2")}]
 
 
@@ -52,12 +54,12 @@ def build_dir(tmp_path: Path) -> Path:
 
 
 @asynccontextmanager
-async def served(build_dir: Path) -> AsyncIterator[tuple[Data, Workers]]:
+async def served(build_dir: Path, **settings: int) -> AsyncIterator[tuple[Data, Workers]]:
     """The data of a build folder with its workers, as a service that starts has them, and keeps what is good."""
     folder = build_dir.with_name("held")
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
-    data = Data(Settings(build_dir=build_dir), Holding(folder))
+    data = Data(Settings(build_dir=build_dir, **settings), Holding(folder))
     workers = await data.open()
     try:
         await data.keep()
@@ -212,6 +214,46 @@ async def test_a_change_that_never_succeeds_is_given_up(build_dir: Path, tmp_pat
         assert data.served.refused
         assert await rows(workers, COUNT, client="a") == ONE
         assert len(list(build_dir.with_name("held").iterdir())) == 1
+
+
+async def test_a_graph_that_was_opened_on_disk_ends_in_memory(tmp_path: Path) -> None:
+    """With the same answers and version; none of its files is needed for a further worker."""
+    build_dir = dataset(tmp_path / "build", 400, memory_triples=100)
+    async with served(build_dir, memory_triples=400) as (data, workers):
+        told, before = (data.served.version, data.served.triples), await rows(workers, ALL, client="a")
+        await data.lift(workers)
+        shutil.rmtree(data.held.folder / "store")
+        for pid in workers.snapshot().workers:
+            os.kill(pid, signal.SIGKILL)
+        assert await rows(workers, ALL, client="a") == before
+        assert len(before) == 400
+        assert (data.served.version, data.served.triples) == told
+
+
+async def test_a_graph_above_the_setting_stays_on_disk(tmp_path: Path) -> None:
+    """No process is started for it."""
+    build_dir = dataset(tmp_path / "build", 400, memory_triples=100)
+    async with served(build_dir, memory_triples=399) as (data, workers):
+        zygote = workers.snapshot().zygote
+        await data.lift(workers)
+        assert workers.snapshot().zygote == zygote
+
+
+async def test_a_graph_that_memory_cannot_take_is_served_from_disk_on(tmp_path: Path) -> None:
+    """The log says why, and other data is taken in as before."""
+    build_dir = dataset(tmp_path / "build", 400, memory_triples=100)
+    async with served(build_dir) as (data, workers):
+        hidden = (data.held.folder / "store" / "CURRENT").rename(tmp_path / "CURRENT")
+        zygote = workers.snapshot().zygote
+        with capture_logs() as said:
+            await data.lift(workers)
+        hidden.rename(data.held.folder / "store" / "CURRENT")
+        assert [entry["event"] for entry in said if entry["log_level"] == "error"] == ["data stays on disk"]
+        assert workers.snapshot().zygote == zygote
+        assert len(await rows(workers, ALL, client="a")) == 400
+        put(dataset(tmp_path / "other", 1), build_dir, tmp_path / "first")
+        assert await data.renew(workers)
+        assert await rows(workers, COUNT, client="a") == ONE
 
 
 async def test_files_of_old_data_stay_until_its_last_answer_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

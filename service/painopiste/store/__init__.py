@@ -1,7 +1,7 @@
 """The SPARQL store: opened, filled once, then only asked. The only room that imports pyoxigraph."""
 
 from painopiste.store.asking import JSON_RESULTS, TURTLE, AnswerStream, Backend, Limits, Question
-from painopiste.store.disk import DiskStore, Loaded, load_folder
+from painopiste.store.disk import DiskStore, Loaded, in_memory, load_folder
 from painopiste.store.escapes import without_escapes
 from painopiste.store.formats import DATASET_TYPES, GRAPH_TYPES, RESULT_TYPES
 from painopiste.store.guard import refuse_forbidden
@@ -39,6 +39,7 @@ __all__ = [
     "Term",
     "Token",
     "form_of",
+    "in_memory",
     "iri",
     "literal",
     "load_folder",

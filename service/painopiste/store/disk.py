@@ -1,20 +1,23 @@
-"""A store on disk for graphs that are too big for memory: loaded once, then opened for reading by each process of its own."""
+"""A store on disk for big graphs: loaded once, then opened for reading by each process of its own, or copied into memory by one for all."""
 
 from __future__ import annotations
 
-import os
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import cast
 
 import pyoxigraph as ox
 
+from painopiste.errors import BuildError
 from painopiste.store.loading import load
 from painopiste.store.store import Store
 
+READER = "import sys; from painopiste.store.disk import pour; pour(sys.argv[1])"
+BUFFER = 1 << 20
 IN_GRAPHS = "SELECT ?p (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ?p"
 IN_NONE = "SELECT ?p (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?p"
 
@@ -31,6 +34,24 @@ class DiskStore(Store):
     def open(self) -> None:
         """Open the folder, for reading only; the memory that this takes does not grow with the store."""
         self._store = ox.Store.read_only(str(self._folder))
+
+
+def in_memory(folder: Path, is_disjoint: bool) -> Store:
+    """A store in memory with what one on disk holds; its blank nodes get other names.
+
+    Another process reads the folder: where the engine has read one it leaves threads, and a process with threads is not to be forked.
+    """
+    store, command = ox.Store(), [sys.executable, "-P", "-c", READER, str(folder)]
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, bufsize=BUFFER) as reader:
+        store.load(reader.stdout, format=ox.RdfFormat.N_QUADS)
+    if reader.returncode:
+        raise BuildError(folder, f"cannot be read into memory (its reader ended with code {reader.returncode})")
+    return Store(store, is_union_stored=not is_disjoint)
+
+
+def pour(folder: str) -> None:
+    """Write a store on disk to standard output."""
+    ox.Store.read_only(folder).dump(sys.stdout.buffer, format=ox.RdfFormat.N_QUADS)
 
 
 @dataclass(frozen=True)
@@ -63,8 +84,7 @@ def load_folder(folder: Path, paths: Iterable[Path]) -> Loaded:
 def counted(store: ox.Store) -> Loaded:
     """How many triples there are, each once. Those of a property that several graphs use are compared, in memory, one property after another."""
     stated = numbers(store)
-    with ThreadPoolExecutor(os.cpu_count()) as threads:
-        triples = sum(threads.map(partial(different, store), stated, stated.values()))
+    triples = sum(different(store, name, each) for name, each in stated.items())
     return Loaded(triples, is_disjoint=triples == sum(map(sum, stated.values())))
 
 

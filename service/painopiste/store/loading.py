@@ -25,7 +25,7 @@ LINE_FORMATS = (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS)
 """In these no line break stands within a statement."""
 PART = 32 << 20
 """Bytes of a file of lines that are loaded at once; some seven times as much memory is taken meanwhile."""
-THREADS = min(4, os.cpu_count() or 1)
+THREADS = min(4, 1 + (os.cpu_count() or 1))
 BLANK = b"_:"
 """How a blank node begins."""
 T = TypeVar("T")

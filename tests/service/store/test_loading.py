@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -36,7 +35,7 @@ def found(paths: list[Path]) -> list[ox.Quad]:
     room = Path(mkdtemp(dir=paths[0].parent))
     engine = ox.Store(str(room / "store"))
     load(engine, paths, room)
-    assert os.listdir(room) == ["store"]
+    assert [path.name for path in room.iterdir()] == ["store"]
     return list(engine)
 
 
