@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -70,13 +72,10 @@ def load_folder(folder: Path, paths: Iterable[Path]) -> Loaded:
     """
     store = ox.Store(str(folder))
     load(store, paths, folder.parent)
-    with ThreadPoolExecutor(1) as beside:
-        optimized = beside.submit(store.optimize)
-        loaded = counted(store)
-        optimized.result()
+    loaded = counted(store)
     if not loaded.is_disjoint:
         store.bulk_extend(union(store))
-        store.optimize()
+    store.optimize()
     store.flush()
     return loaded
 
@@ -84,7 +83,8 @@ def load_folder(folder: Path, paths: Iterable[Path]) -> Loaded:
 def counted(store: ox.Store) -> Loaded:
     """How many triples there are, each once. Those of a property that several graphs use are compared, in memory, one property after another."""
     stated = numbers(store)
-    triples = sum(different(store, name, each) for name, each in stated.items())
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        triples = sum(threads.map(partial(different, store), stated, stated.values()))
     return Loaded(triples, is_disjoint=triples == sum(map(sum, stated.values())))
 
 

@@ -23,9 +23,9 @@ from painopiste.graph import format_of, parse, told_rdf_errors
 
 LINE_FORMATS = (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS)
 """In these no line break stands within a statement."""
-PART = 32 << 20
+PART = 16 << 20
 """Bytes of a file of lines that are loaded at once; some seven times as much memory is taken meanwhile."""
-THREADS = min(4, 1 + (os.cpu_count() or 1))
+THREADS = min(8, 2 * (os.cpu_count() or 1))
 BLANK = b"_:"
 """How a blank node begins."""
 T = TypeVar("T")
@@ -65,13 +65,27 @@ def parts(path: Path, apart: Path) -> Iterator[Part]:
     if format_of(path) not in LINE_FORMATS:
         yield Part(path, path)
         return
-    with told_rdf_errors(path), path.open("rb") as stream:
-        while lines := stream.read(PART):
-            lines += stream.readline()
+    with told_rdf_errors(path):
+        for lines in cut(path):
             if plain := without_blank(lines, apart):
                 yield Part(path, plain)
     if apart.exists():
         yield Part(path, apart)
+
+
+def cut(path: Path) -> Iterator[bytes]:
+    """The lines of a file, so many at once; where a part ends is looked up before it is read, so that nothing is copied."""
+    with path.open("rb") as stream:
+        begin = 0
+        while True:
+            stream.seek(begin + PART)
+            stream.readline()
+            end = stream.tell()
+            stream.seek(begin)
+            if not (lines := stream.read(end - begin)):
+                return
+            yield lines
+            begin = end
 
 
 def without_blank(lines: bytes, apart: Path) -> bytes:

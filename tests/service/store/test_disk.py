@@ -8,10 +8,10 @@ import pyoxigraph as ox
 import pytest
 
 from painopiste.build import write_files
-from painopiste.errors import RdfError
+from painopiste.errors import BuildError, RdfError
 from painopiste.manifest import manifest_of
 from painopiste.settings import Settings
-from painopiste.store import DiskStore, Loaded, Store, load_folder
+from painopiste.store import DiskStore, Loaded, Store, in_memory, load_folder
 
 TRIG = "<http://e/g1> { <http://e/a> <http://e/b> <http://e/c>, _:x . } <http://e/g2> { <http://e/a> <http://e/b> <http://e/c>, <http://e/d> }"
 TURTLE = "<http://e/e> <http://e/b> _:x ."
@@ -27,11 +27,19 @@ def files(tmp_path: Path) -> list[Path]:
 
 
 def test_it_answers_as_a_store_in_memory(files: list[Path], tmp_path: Path) -> None:
-    """The union has each triple once, and the blank nodes of two files are two."""
+    """The union has each triple once, and the blank nodes of two files are two; so it is when it has been copied into memory."""
     assert load_folder(tmp_path / "store", files) == Loaded(4, is_disjoint=False)
     store = DiskStore(tmp_path / "store")
     store.open()
-    assert [store.rows(query) for query in QUERIES] == [Store.of(*files).rows(query) for query in QUERIES]
+    copy = in_memory(tmp_path / "store", is_disjoint=False)
+    expected = [Store.of(*files).rows(query) for query in QUERIES]
+    assert [store.rows(query) for query in QUERIES] == [copy.rows(query) for query in QUERIES] == expected
+
+
+def test_a_store_that_cannot_be_read_is_not_copied_in_part(tmp_path: Path) -> None:
+    """The error names it."""
+    with pytest.raises(BuildError, match="store: cannot be read into memory"):
+        in_memory(tmp_path / "store", is_disjoint=True)
 
 
 @pytest.mark.parametrize("names", [("apart.trig",), ("b.ttl",), ("apart.trig", "b.ttl"), ("apart.trig", "again.nq")])
