@@ -24,7 +24,7 @@ class PoolSettings:
     """Places of the service's own questions, so that clients never starve its pages."""
     quantum: float = 0.1
     quantum_cpu: float = 0.05
-    hurry: int = 4
+    hurry: int = 2
     fast_queue: int = 256
     slow_queue: int = 32
     internal_queue: int = 128
