@@ -11,7 +11,10 @@ CODING, NO_CODING = b"accept-encoding", (b"identity", b"")
 
 @dataclass(frozen=True)
 class Front:
-    """An ASGI application in front of others: `plain` for plain requests of a path, `full` for its other ones, `app` for all other paths."""
+    """An ASGI application in front of others: `plain` for plain requests of a path, `full` for its other ones, `app` for all other paths.
+
+    Problems are told as pages of `app`, whoever has them.
+    """
 
     path: str
     plain: ASGIApp
@@ -22,10 +25,9 @@ class Front:
         """Hand one request on."""
         if scope["type"] != "http" or scope["path"] != self.path:
             await self.app(scope, receive, send)
-        elif is_plain(scope):
-            await self.plain(scope, receive, send)
-        else:
-            await self.full(scope, receive, send)
+            return
+        scope["app"] = self.app
+        await (self.plain if is_plain(scope) else self.full)(scope, receive, send)
 
 
 def is_plain(scope: Scope) -> bool:

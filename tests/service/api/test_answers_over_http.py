@@ -52,6 +52,15 @@ def test_every_answer_says_who_may_read_it_and_what_it_depends_on(
     assert varies >= ({"Accept", "Accept-Encoding"} if status == 200 else {"Accept"})
 
 
+@pytest.mark.parametrize("coding", ["identity", "gzip"])
+@pytest.mark.parametrize(("accept", "status"), [("text/html", 406), ("text/html, */*;q=0.1", 400)])
+def test_a_browser_is_told_a_problem_as_a_page(client: TestClient, coding: str, accept: str, status: int) -> None:
+    """Whichever layers its request passes."""
+    answer = client.get("/sparql", params={"query": "SELECT"}, headers={"Accept": accept, "Accept-Encoding": coding})
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "text/html; charset=utf-8")
+    assert "<h1" in answer.text
+
+
 def test_head_says_what_get_says_without_the_body(client: TestClient) -> None:
     """Length, type and tag."""
     get, head = (client.request(method, "/sparql", params={"query": COUNT}, headers={"Accept-Encoding": "identity"}) for method in ("GET", "HEAD"))
