@@ -32,6 +32,11 @@ def route_of(path: str) -> str:
     return {"rdf-graph-store": "graph", "def": "id", "shape": "id"}.get(first, "page")
 
 
+def client_of(scope: Scope) -> str:
+    """Who asks, by address; never empty, for that is the service itself."""
+    return scope["client"][0] if scope.get("client") else "unknown"
+
+
 def outcome_of(status: int, is_whole: bool) -> str:
     """What came of a request, in a word or two.
 
@@ -99,5 +104,5 @@ class Observing:
         self._metrics.observe(route_of(scope["path"]), seen.status, seconds, seen.size)
         if text := scope.get(QUERY):
             trace_query(scope, seen.status, is_whole)
-            client = (scope.get("client") or ("unknown",))[0]
-            self._queries.add(text, seconds, scope.get(ROWS), seen.size, seen.status, outcome_of(seen.status, is_whole), client)
+            outcome, client = outcome_of(seen.status, is_whole), client_of(scope)
+            self._queries.add(text, seconds, rows=scope.get(ROWS), bytes=seen.size, status=seen.status, outcome=outcome, client=client)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import time
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import structlog
@@ -25,42 +23,21 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:12]
 
 
-@dataclass(slots=True)
-class Entry:
-    """What came of one query, and when it was known in seconds since 1970; the text of a slow one only."""
-
-    fingerprint: str
-    seconds: float
-    rows: int | None
-    bytes: int
-    status: int
-    outcome: str
-    client: str
-    query: str = ""
-    at: float = field(default_factory=time.time)
-
-    def write(self) -> None:
-        """Log it: a slow query as a warning."""
-        facts = {name: getattr(self, name) for name in ("fingerprint", "seconds", "rows", "bytes", "status", "outcome", "client")}
-        facts["timestamp"] = datetime.fromtimestamp(self.at, UTC).isoformat().replace("+00:00", "Z")
-        if self.query:
-            log.warning("slow query", **facts, query=self.query)
-        else:
-            log.info("query", **facts)
-
-
 class QueryLog:
     """Writes entries a little later and many at a time: one by one that takes as much of the processor as the rest of a small answer."""
 
     def __init__(self, slow_seconds: float) -> None:
         self._slow = slow_seconds
-        self._waiting: list[Entry] = []
+        self._waiting: list[dict[str, object]] = []
         self._timer: asyncio.TimerHandle | None = None
 
-    def add(self, text: str, seconds: float, rows: int | None, size: int, status: int, outcome: str, client: str) -> None:
-        """Take down what came of a query."""
-        told = text[:LONGEST_TOLD] if seconds >= self._slow else ""
-        self._waiting.append(Entry(fingerprint(text), round(seconds, 4), rows, size, status, outcome, client, told))
+    def add(self, text: str, seconds: float, **facts: object) -> None:
+        """Take down when a query ended, how long it took, and what else came of it; of a slow one also its text."""
+        ended = datetime.now(UTC).isoformat().replace("+00:00", "Z")
+        entry = {"fingerprint": fingerprint(text), "seconds": round(seconds, 4), **facts, "timestamp": ended}
+        if seconds >= self._slow:
+            entry["query"] = text[:LONGEST_TOLD]
+        self._waiting.append(entry)
         if len(self._waiting) >= MOST:
             self.write()
         elif not self._timer:
@@ -72,4 +49,7 @@ class QueryLog:
             self._timer.cancel()
         self._timer, waiting, self._waiting = None, self._waiting, []
         for entry in waiting:
-            entry.write()
+            if "query" in entry:
+                log.warning("slow query", **entry)
+            else:
+                log.info("query", **entry)

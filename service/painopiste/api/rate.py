@@ -11,6 +11,7 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from painopiste.api.observing import client_of
 from painopiste.api.problems import problem_of, problem_response
 from painopiste.errors import RequestError
 
@@ -60,7 +61,7 @@ class RateLimited:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, unless it is one too many."""
-        client = (scope.get("client") or ("unknown",))[0]
+        client = client_of(scope)
         is_limited = scope["type"] == "http" and scope["path"].startswith(LIMITED) and not is_loopback(client)
         if is_limited and not self._rate.hit(client):
             await self._refuse(client, scope, receive, send)

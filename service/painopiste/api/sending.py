@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from starlette.types import Receive, Scope, Send
 
 from painopiste.answers import Answers, Flowing, Key, Whole
-from painopiste.api.observing import ROWS
+from painopiste.api.observing import ROWS, client_of
 from painopiste.errors import AnswerLimitError, ClientGoneError, QueryTimeoutError
 from painopiste.store import Limits, Question
 
@@ -29,11 +29,6 @@ OLD_HTTP_LIMIT = 32 * 1024 * 1024
 def header(scope: Scope, name: bytes) -> str:
     """A request header, or nothing."""
     return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), "")
-
-
-def client_of(scope: Scope) -> str:
-    """Who asks, by address; never empty, for that is the service itself."""
-    return scope["client"][0] if scope.get("client") else "unknown"
 
 
 def tag_for(scope: Scope, tag: str) -> str:

@@ -14,10 +14,10 @@ from painopiste.answers import Whole
 from painopiste.api.context import ApiContext
 from painopiste.api.formats import wanted
 from painopiste.api.negotiation import choose
-from painopiste.api.observing import QUERY
+from painopiste.api.observing import QUERY, client_of
 from painopiste.api.protocol import QueryRequest, read
 from painopiste.api.self_description import described
-from painopiste.api.sending import VARY, Sender, client_of, unless_gone
+from painopiste.api.sending import VARY, Sender, unless_gone
 from painopiste.search import rewritten
 from painopiste.store import GRAPH_TYPES, JSON_RESULTS, Limits, Question, refuse_forbidden
 from painopiste.tables import PARQUET, as_parquet

@@ -134,13 +134,15 @@ class Process:
         return True
 
     def _take(self, kind: bytes, content: bytes) -> None:
-        job = self.job
         if kind == GREETING:
             self._greeting = Greeting.read(content)
             self._welcome()
-        elif job is None:
-            return
-        elif kind == PART and content:
+        elif self.job:
+            self._answer(self.job, kind, content)
+
+    def _answer(self, job: Job, kind: bytes, content: bytes) -> None:
+        """Take a frame of the answer to its job."""
+        if kind == PART and content:
             self._add(job, content)
         elif kind == HEAD:
             job.answer.media_type = content.decode()
